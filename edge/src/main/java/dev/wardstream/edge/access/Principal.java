@@ -1,0 +1,34 @@
+package dev.wardstream.edge.access;
+
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * Who a verified token speaks for, and what it grants. Everything not granted is refused.
+ *
+ * @param subject {@code sub}: a device id, a patient id or an account id
+ * @param roles {@code roles}
+ * @param wards {@code wards}: wards whose patients may be watched
+ * @param patients {@code patients}: single patients that may be watched
+ * @param devices {@code devices}: devices a gateway may write for; a device may write for itself
+ * @param expires {@code exp}: the token is void from here on
+ */
+public record Principal(
+    String subject,
+    Set<Role> roles,
+    Set<String> wards,
+    Set<String> patients,
+    Set<String> devices,
+    Instant expires) {
+
+  public Principal {
+    roles = Set.copyOf(roles);
+    wards = Set.copyOf(wards);
+    patients = Set.copyOf(patients);
+    devices = Set.copyOf(devices);
+  }
+
+  public boolean is(Role role) {
+    return roles.contains(role);
+  }
+}

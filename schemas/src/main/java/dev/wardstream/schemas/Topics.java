@@ -1,0 +1,66 @@
+package dev.wardstream.schemas;
+
+import dev.wardstream.schemas.avro.AlertAction;
+import dev.wardstream.schemas.avro.AlertEvent;
+import dev.wardstream.schemas.avro.AlertInstance;
+import dev.wardstream.schemas.avro.CarePatient;
+import dev.wardstream.schemas.avro.CareRoom;
+import dev.wardstream.schemas.avro.ChatMessage;
+import dev.wardstream.schemas.avro.DeviceAssociations;
+import dev.wardstream.schemas.avro.DeviceReadings;
+import dev.wardstream.schemas.avro.VitalsLatest;
+import dev.wardstream.schemas.avro.VitalsWindow;
+import java.time.Duration;
+import java.util.List;
+
+/** The topic catalogue: every topic of the platform, written once. */
+public final class Topics {
+  public static final Topic VITALS_READINGS =
+      Topic.keyed("vitals.readings", "patient", DeviceReadings.SCHEMA$).kept(Duration.ofDays(7));
+  public static final Topic VITALS_UNASSIGNED =
+      Topic.keyed("vitals.unassigned", "device", DeviceReadings.SCHEMA$).kept(Duration.ofDays(7));
+  public static final Topic VITALS_WINDOWS =
+      Topic.keyed("vitals.windows", "patient", VitalsWindow.SCHEMA$).kept(Duration.ofDays(90));
+  public static final Topic VITALS_LATEST =
+      Topic.keyed("vitals.latest", "patient", VitalsLatest.SCHEMA$).keepingNewest();
+  public static final Topic ALERTS_EVENTS =
+      Topic.keyed("alerts.events", "patient", AlertEvent.SCHEMA$)
+          .kept(Duration.ofDays(365))
+          .flushingEach();
+  public static final Topic ALERTS_ACTIVE =
+      Topic.keyed("alerts.active", "patient|family", AlertInstance.SCHEMA$).keepingNewest();
+  public static final Topic ALERTS_ACTIONS =
+      Topic.keyed("alerts.actions", "patient", AlertAction.SCHEMA$)
+          .kept(Duration.ofDays(365))
+          .flushingEach();
+  public static final Topic CARE_PATIENTS =
+      Topic.keyed("care.patients", "patient", CarePatient.SCHEMA$).keepingNewest();
+  public static final Topic CARE_ASSOCIATIONS =
+      Topic.keyed("care.associations", "device", DeviceAssociations.SCHEMA$).keepingNewest();
+  public static final Topic CHAT_MESSAGES =
+      Topic.keyed("chat.messages", "room", ChatMessage.SCHEMA$).kept(Duration.ofDays(365));
+  public static final Topic CARE_ROOMS =
+      Topic.keyed("care.rooms", "room", CareRoom.SCHEMA$).keepingNewest();
+
+  /** Raw bytes that could not be understood; reason and origin are in the headers. */
+  public static final Topic DEAD_LETTERS =
+      Topic.raw("dead.letters", "original key").kept(Duration.ofDays(30));
+
+  /** Every topic, in the order an operator reads them. */
+  public static final List<Topic> ALL =
+      List.of(
+          VITALS_READINGS,
+          VITALS_UNASSIGNED,
+          VITALS_WINDOWS,
+          VITALS_LATEST,
+          ALERTS_EVENTS,
+          ALERTS_ACTIVE,
+          ALERTS_ACTIONS,
+          CARE_PATIENTS,
+          CARE_ASSOCIATIONS,
+          CHAT_MESSAGES,
+          CARE_ROOMS,
+          DEAD_LETTERS);
+
+  private Topics() {}
+}
