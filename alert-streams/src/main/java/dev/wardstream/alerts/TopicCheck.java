@@ -1,13 +1,9 @@
 package dev.wardstream.alerts;
 
-import static java.util.stream.Collectors.toMap;
-
 import dev.wardstream.schemas.Topic;
 import dev.wardstream.schemas.Topics;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -31,29 +27,35 @@ final class TopicCheck {
           Topics.ALERTS_EVENTS,
           Topics.ALERTS_ACTIVE);
 
-  private static final List<Topic> NEEDED = List.of(Topics.CARE_ASSOCIATIONS, Topics.DEAD_LETTERS);
-
   private TopicCheck() {}
 
   /**
-   * Counts the partitions of every topic of the job.
+   * Into how many partitions the topics are cut.
+   *
+   * @param patients of all topics whose key begins with the patient
+   * @param devices of the associations
+   */
+  record Partitions(int patients, int devices) {}
+
+  /**
+   * Looks at every topic of the job.
    *
    * @throws IllegalStateException saying what is wrong and what to do about it
    * @throws KafkaException when the cluster does not answer
    */
-  static Map<Topic, Integer> partitions(Admin admin) {
-    var counts = new TreeMap<Topic, Integer>(Comparator.comparing(Topic::name));
-    ALIKE.forEach(topic -> counts.put(topic, partitions(admin, topic)));
-    if (new HashSet<>(counts.values()).size() > 1) {
+  static Partitions run(Admin admin) {
+    var counts = new TreeMap<String, Integer>();
+    ALIKE.forEach(topic -> counts.put(topic.name(), partitions(admin, topic)));
+    if (Set.copyOf(counts.values()).size() > 1) {
       throw new IllegalStateException(
-          "partition n of these topics must hold the same patients, but their partitions differ: "
-              + counts.entrySet().stream()
-                  .collect(toMap(e -> e.getKey().name(), Map.Entry::getValue))
-              + ". Compare with `wardstream topics --size ...`; a topic with a wrong count must be"
-              + " created anew, for adding partitions breaks the order of what is in it");
+          "partition n of these topics must hold the same patients, but their numbers of partitions"
+              + " differ: %s. See `wardstream topics`; a topic with a wrong number must be created"
+                  .formatted(counts)
+              + " anew, for adding partitions breaks the order of what is in it");
     }
-    NEEDED.forEach(topic -> counts.put(topic, partitions(admin, topic)));
-    return counts;
+    partitions(admin, Topics.DEAD_LETTERS);
+    return new Partitions(
+        counts.firstEntry().getValue(), partitions(admin, Topics.CARE_ASSOCIATIONS));
   }
 
   private static int partitions(Admin admin, Topic topic) {

@@ -40,26 +40,30 @@ public final class GroupPositions implements LogPositions {
   private final List<TopicPartition> partitions;
 
   /**
-   * What the job reads.
+   * What the job reads: topics and their number of partitions.
    *
    * @param upstream topics whose records may become input of any partition
    * @param own topics that are read partition by partition
-   * @param partitions number of partitions of each
    */
-  public record Inputs(Set<String> upstream, Set<String> own, int partitions) {}
+  public record Inputs(Map<String, Integer> upstream, Map<String, Integer> own) {
+    private List<TopicPartition> all() {
+      return Stream.of(upstream, own).flatMap(Inputs::partitions).toList();
+    }
+
+    private static Stream<TopicPartition> partitions(Map<String, Integer> topics) {
+      return topics.entrySet().stream()
+          .flatMap(topic ->
+              IntStream.range(0, topic.getValue())
+                  .mapToObj(partition -> new TopicPartition(topic.getKey(), partition)));
+    }
+  }
 
   private GroupPositions(Admin admin, Consumer<byte[], byte[]> probe, String group, Inputs inputs) {
     this.admin = admin;
     this.probe = probe;
     this.group = group;
     this.inputs = inputs;
-    this.partitions =
-        Stream.of(inputs.upstream(), inputs.own())
-            .flatMap(Set::stream)
-            .flatMap(topic ->
-                IntStream.range(0, inputs.partitions())
-                    .mapToObj(partition -> new TopicPartition(topic, partition)))
-            .toList();
+    this.partitions = inputs.all();
   }
 
   /** Connects, lazily. */
@@ -74,7 +78,7 @@ public final class GroupPositions implements LogPositions {
   }
 
   Set<String> upstream() {
-    return inputs.upstream();
+    return inputs.upstream().keySet();
   }
 
   @Override
