@@ -13,6 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -110,16 +112,22 @@ record DataFolder(Path root, boolean temporary) {
     run(formatter, folder);
   }
 
-  @SuppressWarnings("checkstyle:IllegalCatch")
   private static void run(Formatter formatter, Path folder) {
+    var formatting =
+        new FutureTask<>(() -> {
+          Files.createDirectories(folder);
+          formatter.run();
+          force(folder);
+          return folder;
+        });
+    formatting.run();
     try {
-      Files.createDirectories(folder);
-      formatter.run();
-      force(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot format " + folder, e);
-    } catch (Exception e) {
-      throw new IllegalStateException("cannot format " + folder, e);
+      formatting.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("cannot format " + folder, e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while formatting " + folder, e);
     }
   }
 
