@@ -25,13 +25,13 @@ final class TestSocket implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 20_000;
 
   /** A frame from the server. The end of the connection is a frame with opcode -1. */
-  record Frame(int opcode, byte[] data) {
+  record Frame(int opcode, ByteBuffer data) {
     String text() {
-      return new String(data, StandardCharsets.UTF_8);
+      return StandardCharsets.UTF_8.decode(data.duplicate()).toString();
     }
 
     int closeCode() {
-      return opcode == CLOSE ? ByteBuffer.wrap(data).getShort() & 0xFFFF : opcode;
+      return opcode == CLOSE && data.hasRemaining() ? data.getShort(0) & 0xFFFF : opcode;
     }
   }
 
@@ -121,7 +121,7 @@ final class TestSocket implements AutoCloseable {
     while (true) {
       var frame = readAny();
       if (frame.opcode() == PING && answersPings) {
-        send(PONG, frame.data());
+        send(PONG, frame.data().array());
       } else {
         return frame;
       }
@@ -135,9 +135,9 @@ final class TestSocket implements AutoCloseable {
       var size = length == 126 ? in.readUnsignedShort() : length == 127 ? in.readLong() : length;
       var data = new byte[Math.toIntExact(size)];
       in.readFully(data);
-      return new Frame(first & 15, data);
+      return new Frame(first & 15, ByteBuffer.wrap(data));
     } catch (EOFException | SocketException e) {
-      return new Frame(-1, new byte[0]);
+      return new Frame(-1, ByteBuffer.allocate(0));
     }
   }
 
