@@ -1,5 +1,6 @@
 package dev.wardstream.cli;
 
+import dev.wardstream.cli.terminal.CommandFailed;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;

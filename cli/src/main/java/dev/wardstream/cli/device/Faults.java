@@ -2,6 +2,7 @@ package dev.wardstream.cli.device;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -10,30 +11,34 @@ import org.jspecify.annotations.Nullable;
  * device's thread alone.
  */
 public final class Faults {
+  private static final List<Fault> KINDS = List.of(Fault.values());
   private static final Duration OUTAGE_MIN = Duration.ofSeconds(10);
   private static final Duration OUTAGE_SPAN = Duration.ofSeconds(30);
 
   private final @Nullable Random random;
   private final Duration mean;
+  private final double speed;
   private @Nullable Instant next;
 
-  private Faults(@Nullable Random random, Duration mean) {
+  private Faults(@Nullable Random random, Duration mean, double speed) {
     this.random = random;
     this.mean = mean;
+    this.speed = speed;
   }
 
   /** Nothing ever goes wrong. */
   public static Faults none() {
-    return new Faults(null, Duration.ZERO);
+    return new Faults(null, Duration.ZERO, 1);
   }
 
   /**
    * Something goes wrong again and again.
    *
-   * @param mean average time between two faults
+   * @param mean average time between two faults, in the patient's time
+   * @param speed how much faster than the wall clock the patient's time runs
    */
-  public static Faults seeded(long seed, Duration mean) {
-    return new Faults(new Random(seed), mean);
+  public static Faults seeded(long seed, Duration mean, double speed) {
+    return new Faults(new Random(seed), mean, speed);
   }
 
   /** The fault that strikes now; null almost always. */
@@ -49,16 +54,20 @@ public final class Faults {
       return null;
     }
     next = now.plus(pause(random));
-    return Fault.values()[random.nextInt(Fault.values().length)];
+    return KINDS.get(random.nextInt(KINDS.size()));
   }
 
-  /** How long a device stays cut off, in time of its patients. */
+  /** How long a device stays cut off. */
   Duration outage() {
     var part = random == null ? 0 : random.nextDouble();
-    return OUTAGE_MIN.plusMillis((long) (OUTAGE_SPAN.toMillis() * part));
+    return wall(OUTAGE_MIN.toMillis() + OUTAGE_SPAN.toMillis() * part);
   }
 
   private Duration pause(Random random) {
-    return Duration.ofMillis((long) (mean.toMillis() * random.nextExponential()));
+    return wall(mean.toMillis() * random.nextExponential());
+  }
+
+  private Duration wall(double patientMillis) {
+    return Duration.ofMillis((long) (patientMillis / speed));
   }
 }

@@ -40,6 +40,20 @@ record Put(long seq, List<Measurement> measurements) {
     return text.toString();
   }
 
+  /** The request that renews the device's token in place. */
+  static String renewal(String token) {
+    var text = new StringWriter(64 + token.length());
+    try (var json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+      json.writeStartObject();
+      json.writeStringProperty("id", "renewal");
+      json.writeObjectPropertyStart("auth");
+      json.writeStringProperty("token", token);
+      json.writeEndObject();
+      json.writeEndObject();
+    }
+    return text.toString();
+  }
+
   private static void write(JsonGenerator json, Measurement measurement) {
     Sample sample = measurement.sample();
     json.writeStartObject();

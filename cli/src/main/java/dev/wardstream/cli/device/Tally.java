@@ -56,8 +56,8 @@ public final class Tally {
     refused.computeIfAbsent(code, _ -> new LongAdder()).increment();
   }
 
-  void dropped() {
-    dropped.increment();
+  void dropped(int count) {
+    dropped.add(count);
   }
 
   void struck(Fault fault) {

@@ -1,4 +1,4 @@
-package dev.wardstream.cli;
+package dev.wardstream.cli.terminal;
 
 /** A command cannot go on; the message tells the person at the keyboard what to do about it. */
 public final class CommandFailed extends RuntimeException {
