@@ -258,6 +258,16 @@ public final class Hub {
     }
   }
 
+  /** Sends the live subscriptions of a kind back to reading: its tails have been restarted. */
+  public void interrupted(Kind kind) {
+    for (var subscription : index.all()) {
+      if (subscription.stream().kind() == kind && subscription.isLive()) {
+        subscription.live(false);
+        subscription.watcher().overflowed(subscription);
+      }
+    }
+  }
+
   /** Everybody known; a copy. */
   public List<Subscription> subscriptions() {
     return index.all();
