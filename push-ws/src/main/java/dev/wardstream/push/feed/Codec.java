@@ -21,15 +21,15 @@ import dev.wardstream.schemas.avro.VitalsWindow;
 import dev.wardstream.schemas.registry.AvroDeserializer;
 import dev.wardstream.schemas.registry.AvroSerde;
 import dev.wardstream.schemas.registry.SchemaRegistry;
-import dev.wardstream.schemas.registry.UnreadableRecordException;
-import dev.wardstream.schemas.registry.UnreadableRecordException.Reason;
+
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
 
 /**
  * Kafka records to what the tables and the hub take. Any thread. Throws {@link
- * UnreadableRecordException} for bytes that cannot be understood.
+ * SerializationException} for bytes that cannot be understood.
  */
 public final class Codec {
   private final VitalsJson vitalsJson = new VitalsJson(new ClinicalJudge());
@@ -85,7 +85,7 @@ public final class Codec {
   static String key(ConsumerRecord<String, byte[]> record) {
     var key = record.key();
     if (key == null) {
-      throw new UnreadableRecordException(Reason.MALFORMED, "a record without a key");
+      throw new SerializationException("a record without a key");
     }
     return key;
   }
@@ -93,7 +93,7 @@ public final class Codec {
   static byte[] value(ConsumerRecord<String, byte[]> record) {
     var value = record.value();
     if (value == null) {
-      throw new UnreadableRecordException(Reason.MALFORMED, "a tombstone in a log");
+      throw new SerializationException("a tombstone in a log");
     }
     return value;
   }

@@ -2,7 +2,7 @@ package dev.wardstream.push.feed;
 
 import dev.wardstream.push.hub.LiveLog;
 import dev.wardstream.push.hub.Subscription;
-import dev.wardstream.schemas.registry.UnreadableRecordException;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
 
 /**
  * Reads the log with one consumer, assigned to just the partitions of the slice at hand. One
@@ -43,7 +44,7 @@ final class KafkaLogReader implements LogReader {
       }
     }
     try {
-      for (var i = 0; i < POLLS_PER_SLICE && poll(log, assigned, sink); i++) {}
+      for (var i = 0; i < POLLS_PER_SLICE && poll(log, sink); i++) {}
     } catch (OffsetOutOfRangeException e) {
       e.offsetOutOfRangePartitions()
           .forEach(
@@ -52,7 +53,7 @@ final class KafkaLogReader implements LogReader {
     }
   }
 
-  private boolean poll(LiveLog log, List<TopicPartition> assigned, Sink sink) {
+  private boolean poll(LiveLog log, Sink sink) {
     var records = consumer.poll(POLL);
     for (var partition : records.partitions()) {
       for (var record : records.records(partition)) {
@@ -63,13 +64,14 @@ final class KafkaLogReader implements LogReader {
         sink.reached(partition.partition(), record.offset() + 1);
       }
     }
-    var below = false;
-    for (var partition : assigned) {
-      var position = consumer.position(partition);
-      sink.reached(partition.partition(), position);
-      below |= position < log.tail(partition.partition()).coveredFrom();
+    var below = 0;
+    for (var next : records.nextOffsets().entrySet()) {
+      var partition = next.getKey().partition();
+      var position = next.getValue().offset(); // also past what carries no records
+      sink.reached(partition, position);
+      below += position < log.tail(partition).coveredFrom() ? 1 : 0;
     }
-    return below;
+    return below > 0;
   }
 
   private boolean take(LiveLog log, ConsumerRecord<String, byte[]> record, Sink sink) {
@@ -79,7 +81,7 @@ final class KafkaLogReader implements LogReader {
     }
     try {
       return sink.take(codec.item(log.kind(), record));
-    } catch (UnreadableRecordException e) {
+    } catch (SerializationException e) {
       return true; // the feed has counted it
     }
   }
