@@ -16,7 +16,8 @@ public final class Budget {
   }
 
   boolean take(int bytes) {
-    if (used.addAndGet(bytes) <= limit) {
+    var after = used.addAndGet(bytes);
+    if (after <= limit || after == bytes) { // one alone is let through, whatever its size
       return true;
     }
     used.addAndGet(-bytes);

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ public final class Hub {
   /** Items looked at on the feed thread to let one subscription join; more is read elsewhere. */
   private static final int JOIN_LOOKS = 2_000;
 
-  private final UnaryOperator<@Nullable String> wardOf;
+  private final Function<String, @Nullable String> wardOf;
   private final BiFunction<Kind, String, List<Item>> stateOf;
   private final Consumer<Subscription> behind;
   private final Index index = new Index();
@@ -37,7 +37,7 @@ public final class Hub {
    * @param behind takes subscriptions that must read the log
    */
   public Hub(
-      UnaryOperator<@Nullable String> wardOf,
+      Function<String, @Nullable String> wardOf,
       BiFunction<Kind, String, List<Item>> stateOf,
       Consumer<Subscription> behind) {
     this.wardOf = wardOf;
@@ -189,24 +189,26 @@ public final class Hub {
 
   /** A patient is in another ward than before; null for none. */
   public void moved(String patient, @Nullable String from, @Nullable String to) {
-    if (from != null) {
-      for (var subscription : index.watching(Scope.WARD, from)) {
-        subscription.entered().remove(patient);
-        if (subscription.stream().kind() != Kind.CENSUS) {
-          subscription.watcher().forget(subscription, patient);
-        }
-      }
+    for (var subscription : watchingWard(from)) {
+      subscription.entered().remove(patient);
+      subscription.watcher().forget(subscription, patient);
     }
-    if (to != null) {
-      for (var subscription : index.watching(Scope.WARD, to)) {
-        if (subscription.isLive()) {
-          tellState(subscription, patient);
-        } else {
-          subscription.entered().add(patient);
-        }
+    for (var subscription : watchingWard(to)) {
+      if (subscription.isLive()) {
+        tellState(subscription, patient);
+      } else {
+        subscription.entered().add(patient);
       }
     }
     index.watching(Scope.PATIENT, patient).forEach(this::recheck);
+  }
+
+  private List<Subscription> watchingWard(@Nullable String ward) {
+    return ward == null
+        ? List.of()
+        : index.watching(Scope.WARD, ward).stream()
+            .filter(subscription -> subscription.stream().kind() != Kind.CENSUS)
+            .toList();
   }
 
   private void tellState(Subscription subscription, String patient) {
@@ -255,6 +257,16 @@ public final class Hub {
       var waiting = List.copyOf(ahead);
       ahead.clear();
       waiting.forEach(this::join);
+    }
+  }
+
+  /** Sends the live subscriptions of a kind back to reading: its tails have been restarted. */
+  public void interrupted(Kind kind) {
+    for (var subscription : index.all()) {
+      if (subscription.stream().kind() == kind && subscription.isLive()) {
+        subscription.live(false);
+        subscription.watcher().overflowed(subscription);
+      }
     }
   }
 

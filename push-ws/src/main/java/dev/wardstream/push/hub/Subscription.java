@@ -14,6 +14,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * {@code ended} are written by the feed thread (ended also by the I/O thread), read by all.
  */
 public final class Subscription {
+  /** In place of an offset: wherever the log starts. */
+  public static final long START = -1;
+
   private final int id;
   private final StreamName stream;
   private final LiveLog log;

@@ -140,7 +140,7 @@ public final class Cursor {
   private static void putVarint(ByteBuffer bytes, long value) {
     var rest = value;
     while ((rest & ~0x7fL) != 0) {
-      bytes.put((byte) (rest & 0x7f | 0x80));
+      bytes.put((byte) ((rest & 0x7f) | 0x80));
       rest >>>= 7;
     }
     bytes.put((byte) rest);

@@ -5,18 +5,16 @@ import dev.wardstream.schemas.Topics;
 
 /** What a stream carries; each kind lives in one topic. */
 public enum Kind {
-  VITALS("vitals", Topics.VITALS_READINGS),
-  WINDOWS("windows", Topics.VITALS_WINDOWS),
-  ALERTS("alerts", Topics.ALERTS_EVENTS),
-  CENSUS("census", Topics.CARE_PATIENTS),
-  MESSAGES("messages", Topics.CHAT_MESSAGES);
+  VITALS("vitals"),
+  WINDOWS("windows"),
+  ALERTS("alerts"),
+  CENSUS("census"),
+  MESSAGES("messages");
 
   private final String label;
-  private final Topic topic;
 
-  Kind(String label, Topic topic) {
+  Kind(String label) {
     this.label = label;
-    this.topic = topic;
   }
 
   /** The last part of the stream's name, and the metric label. */
@@ -26,6 +24,12 @@ public enum Kind {
 
   /** The topic whose positions the cursors of this kind are made of. */
   public Topic topic() {
-    return topic;
+    return switch (this) {
+      case VITALS -> Topics.VITALS_READINGS;
+      case WINDOWS -> Topics.VITALS_WINDOWS;
+      case ALERTS -> Topics.ALERTS_EVENTS;
+      case CENSUS -> Topics.CARE_PATIENTS;
+      case MESSAGES -> Topics.CHAT_MESSAGES;
+    };
   }
 }

@@ -1,6 +1,7 @@
 package dev.wardstream.push.table;
 
 import dev.wardstream.push.hub.Item;
+import dev.wardstream.push.hub.Subscription;
 import dev.wardstream.push.wire.Position;
 import dev.wardstream.push.wire.VitalsJson;
 import dev.wardstream.schemas.avro.VitalsLatest;
@@ -52,8 +53,12 @@ public final class LatestVitals {
     return Optional.ofNullable(rows.get(patient)).map(row -> row.item(patient));
   }
 
-  /** The first offset of {@code vitals.readings} that this table does not reflect. */
+  /**
+   * The first offset of {@code vitals.readings} that this table does not reflect; {@link
+   * Subscription#START} when it reflects none.
+   */
   public long liveFrom(int partition) {
-    return reflected.getOrDefault(partition, -1L) + 1;
+    var upTo = reflected.get(partition);
+    return upTo == null ? Subscription.START : upTo + 1;
   }
 }

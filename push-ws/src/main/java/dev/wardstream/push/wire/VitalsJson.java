@@ -120,20 +120,7 @@ public final class VitalsJson {
 
   /** The field of a vital on the wire, as in {@code put}. */
   static String name(Vital vital) {
-    return switch (vital) {
-      case HR -> "hr";
-      case PULSE -> "pulse";
-      case RR -> "rr";
-      case SPO2 -> "spo2";
-      case SBP -> "sbp";
-      case DBP -> "dbp";
-      case MAP -> "map";
-      case TEMP -> "temp";
-      case ACVPU -> "acvpu";
-      case O2 -> "o2";
-      case O2_FLOW -> "o2Flow";
-      case FIO2 -> "fio2";
-    };
+    return dev.wardstream.clinical.vitals.Vital.valueOf(vital.name()).wireName();
   }
 
   private static void value(JsonGenerator json, Vital vital, String text) {
