@@ -17,8 +17,7 @@ import java.util.concurrent.Executors;
  * @param clock the time
  * @param tally counts what happens
  */
-public record Uplink(
-    HttpClient http, URI ingest, Tokens tokens, Clock clock, Tally tally)
+public record Uplink(HttpClient http, URI ingest, Tokens tokens, Clock clock, Tally tally)
     implements AutoCloseable {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
 

@@ -43,7 +43,8 @@ public final class Progress {
         """
         %,d readings measured, %,d acknowledged, %,d rejected, %,d dropped by a full buffer
         %,d puts sent, %,d acknowledged, %,d sent again, %,d reconnects%s
-        ack latency p50 %.1f ms, p99 %.1f ms; took %d s""",
+        ack latency p50 %.1f ms, p99 %.1f ms; took %d s\
+        """,
         readings.measured(),
         readings.acknowledged(),
         readings.rejected(),

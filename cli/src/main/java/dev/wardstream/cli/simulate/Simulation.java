@@ -32,8 +32,7 @@ public final class Simulation implements AutoCloseable {
    * @param uplink closed with the simulation
    * @param faultSeed makes things go wrong, the same for the same seed; null for a calm ward
    */
-  public static Simulation start(
-      Ward ward, Pace pace, Uplink uplink, @Nullable Long faultSeed) {
+  public static Simulation start(Ward ward, Pace pace, Uplink uplink, @Nullable Long faultSeed) {
     var simulation = new Simulation(uplink);
     var boot = uplink.clock().millis();
     var beds = ward.beds();

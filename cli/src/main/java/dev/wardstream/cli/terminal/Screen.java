@@ -1,5 +1,7 @@
 package dev.wardstream.cli.terminal;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.PrintWriter;
 import java.time.Duration;
 import picocli.CommandLine.Help.Ansi;
@@ -26,8 +28,7 @@ public final class Screen {
 
   /** A screen on the writer of a command; escape codes only where a person is looking. */
   public static Screen of(PrintWriter out) {
-    var console = System.console();
-    return new Screen(out, console != null && console.isTerminal(), Ansi.AUTO);
+    return new Screen(out, requireNonNull(System.console()).isTerminal(), Ansi.AUTO);
   }
 
   /** A screen that never uses escape codes. */

@@ -29,10 +29,29 @@ public record Ward(String id, List<Bed> beds) {
           "Kofi", "Luis", "Milo", "Nils", "Otto", "Pavel", "Ravi", "Sven", "Theo", "Yusuf");
   private static final List<String> SURNAMES =
       List.of(
-          "Albrook", "Brennell", "Castorin", "Dunmere", "Elverson", "Fairlund", "Gravelin",
-          "Hollowick", "Istervale", "Jorvane", "Kestrell", "Lundmarsh", "Merrowby", "Northgale",
-          "Ostrander", "Pellworth", "Quillford", "Rosvane", "Silverdale", "Tarnquist", "Umberly",
-          "Vandermoor", "Westerlyn");
+          "Albrook",
+          "Brennell",
+          "Castorin",
+          "Dunmere",
+          "Elverson",
+          "Fairlund",
+          "Gravelin",
+          "Hollowick",
+          "Istervale",
+          "Jorvane",
+          "Kestrell",
+          "Lundmarsh",
+          "Merrowby",
+          "Northgale",
+          "Ostrander",
+          "Pellworth",
+          "Quillford",
+          "Rosvane",
+          "Silverdale",
+          "Tarnquist",
+          "Umberly",
+          "Vandermoor",
+          "Westerlyn");
 
   public Ward {
     if (!ID.matcher(id).matches()) {
@@ -68,7 +87,6 @@ public record Ward(String id, List<Bed> beds) {
   private static String name(int index, boolean man) {
     var first = man ? MEN : WOMEN;
     return "%s %s (fictional)"
-        .formatted(
-            first.get(index % first.size()), SURNAMES.get(index * 7 % SURNAMES.size()));
+        .formatted(first.get(index % first.size()), SURNAMES.get(index * 7 % SURNAMES.size()));
   }
 }
