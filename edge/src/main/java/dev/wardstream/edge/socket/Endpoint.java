@@ -11,4 +11,9 @@ public interface Endpoint {
    * must not block.
    */
   Conversation open(Peer peer);
+
+  /** Why a peer is closed that does not take what it is sent. */
+  default CloseReason stuck() {
+    return CloseReason.IDLE;
+  }
 }

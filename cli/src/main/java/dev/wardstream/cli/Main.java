@@ -1,0 +1,75 @@
+package dev.wardstream.cli;
+
+import dev.wardstream.cli.terminal.CommandFailed;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+
+/** The {@code wardstream} command. Runs on the main thread. */
+@Command(
+    name = "wardstream",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description = "Keeps watch over patients: device readings in, alerts out, Kafka in between.",
+    footer = {
+      "",
+      "First steps:",
+      "  wardstream up                        everything in one process, with a demo ward",
+      "  wardstream simulate --beds 100       more beds, over real WebSocket connections",
+      "  wardstream replay alerts.events      what has happened, as JSON Lines",
+      "  wardstream test                      build and run all tests",
+      "",
+      "Wardstream is not a medical device."
+    },
+    subcommands = {HelpCommand.class})
+public final class Main implements Callable<Integer> {
+  private final CommandLine commandLine;
+
+  private Main() {
+    commandLine = new CommandLine(this);
+  }
+
+  static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The whole command line, ready to execute; the exit code is what it returns. */
+  public static CommandLine commandLine() {
+    return new Main()
+        .commandLine
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
+  }
+
+  @Override
+  public Integer call() {
+    commandLine.usage(commandLine.getOut());
+    return CommandLine.ExitCode.OK;
+  }
+
+  private static int explain(Exception failure, CommandLine command) throws Exception {
+    if (!(failure instanceof CommandFailed)) {
+      throw failure;
+    }
+    PrintWriter err = command.getErr();
+    err.println(command.getColorScheme().errorText(failure.getMessage()));
+    err.flush();
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** Version of the jar this runs from. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      var version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {
+        "wardstream " + (version == null ? "(not packaged)" : version),
+        "Java " + Runtime.version() + ", not a medical device"
+      };
+    }
+  }
+}

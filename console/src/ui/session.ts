@@ -1,0 +1,59 @@
+import { shallowRef } from 'vue';
+import { isObject, objectsIn } from '../ward/vitals';
+
+const KEY = 'wardstream.session';
+
+/** Who is signed in; kept for this tab only. */
+export interface Session {
+  readonly name: string;
+  readonly ward: string;
+  readonly token: string;
+}
+
+export interface Identity {
+  readonly name: string;
+  readonly role: string;
+  readonly ward: string;
+  readonly token: string;
+}
+
+export const session = shallowRef<Session | null>(restored());
+
+function restored(): Session | null {
+  const stored = sessionStorage.getItem(KEY);
+  return stored === null ? null : (JSON.parse(stored) as Session);
+}
+
+export function signIn(to: Session): void {
+  session.value = to;
+  sessionStorage.setItem(KEY, JSON.stringify(to));
+}
+
+export function signOut(): void {
+  session.value = null;
+  sessionStorage.removeItem(KEY);
+}
+
+/** The identities that a demo server offers to readers; none from any other server. */
+export async function demoIdentities(): Promise<Identity[]> {
+  const response = await fetch('v1/demo', { headers: { Accept: 'application/json' } });
+  if (!response.ok) return [];
+  const body = await response.json().catch(() => null) as unknown;
+  if (!isObject(body)) return [];
+  return objectsIn(body.identities).flatMap((identity) => identityOf(identity, body.ward));
+}
+
+function identityOf(identity: Readonly<Record<string, unknown>>, demoWard: unknown): Identity[] {
+  const wards = Array.isArray(identity.wards) ? identity.wards : [];
+  const ward = wards.includes(demoWard) || wards.length === 0 ? demoWard : wards[0];
+  const { name, role, token } = identity;
+  if (typeof token !== 'string' || typeof ward !== 'string' || role === 'device') return [];
+  return [{ name: String(name), role: String(role ?? ''), ward, token }];
+}
+
+/** Address of the push endpoint on the server this page came from. */
+export function pushUrl(): string {
+  const url = new URL('v1/push', document.baseURI);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  return url.href;
+}

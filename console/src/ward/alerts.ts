@@ -1,0 +1,146 @@
+import { isObject, objectsIn, timeOf, vitalNamed, type Vital } from './vitals';
+
+export type Priority = 'HIGH' | 'MEDIUM' | 'LOW';
+
+/**
+ * How an alert stands: `active` (nobody has acknowledged it), `acked`, `latched` (the condition
+ * has gone, unacknowledged, so it stays) or `late` (found in old data and not yet annunciated).
+ */
+export type Standing = 'active' | 'acked' | 'latched' | 'late';
+
+/** Readings that made a decision: positions `first`..`last` of one partition. */
+export interface Positions {
+  readonly topic: string;
+  readonly partition: number;
+  readonly first: string;
+  readonly last: string;
+}
+
+/** An open alert, folded from the snapshot and the events after it. */
+export interface Alert {
+  readonly alertId: string;
+  readonly patient: string;
+  readonly family: string;
+  /** Highest severity that still needs attention; a latched alert keeps the one it had. */
+  readonly priority: Priority;
+  readonly standing: Standing;
+  readonly seq: number;
+  readonly occurrence: number;
+  readonly raisedAt: number | null;
+  readonly changedAt: number | null;
+  readonly value: string | null;
+  readonly worst: string | null;
+  readonly limit: string | null;
+  readonly by: string | null;
+  readonly tier: number;
+  readonly ruleSet: string | null;
+  readonly readings: readonly Positions[];
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+const PRIORITY: Readonly<Record<string, Priority>> = {
+  LOW: 'LOW', LOW_MEDIUM: 'LOW', MEDIUM: 'MEDIUM', HIGH: 'HIGH',
+};
+const WEIGHT: Readonly<Record<Priority, number>> = { LOW: 1, MEDIUM: 2, HIGH: 3 };
+
+/**
+ * The open alert after `item`, an instance or an event, given what was known about it; null when
+ * it is closed. An item at or below the known `seq` changes nothing.
+ */
+export function folded(known: Alert | undefined, item: Json): Alert | null {
+  const seq = typeof item.seq === 'number' ? item.seq : 0;
+  if (known && seq <= known.seq) return known;
+  if (item.open === false) return null;
+  const latched = item.latched === true;
+  // Only an episode that reached HIGH latches, so a latched alert with nothing known was HIGH.
+  const now = PRIORITY[String(item.severity)];
+  const priority = now ?? (latched ? (known?.priority ?? 'HIGH') : undefined);
+  if (priority === undefined) return null;
+  return {
+    ...identity(item),
+    ...why(known, item),
+    priority,
+    seq,
+    standing: latched ? 'latched' : standing(item, known),
+    raisedAt: timeOf(item.raisedAt) ?? known?.raisedAt ?? timeOf(item.eventTime),
+    changedAt: timeOf(item.changedAt) ?? timeOf(item.eventTime),
+    by: text(item.ackedBy) ?? text(item.by) ?? (item.acked === true ? (known?.by ?? null) : null),
+  };
+}
+
+function standing(item: Json, known: Alert | undefined): Standing {
+  if (item.acked === true) return 'acked';
+  const stillLate = known === undefined || known.standing === 'late';
+  return item.retrospective === true && item.annunciated !== true && stillLate ? 'late' : 'active';
+}
+
+function identity(item: Json) {
+  return {
+    alertId: String(item.alertId),
+    patient: String(item.patient),
+    family: String(item.family),
+    occurrence: typeof item.occurrence === 'number' ? item.occurrence : 1,
+    tier: typeof item.tier === 'number' ? item.tier : 0,
+    ruleSet: isObject(item.ruleSet) ? `${item.ruleSet.id} v${item.ruleSet.version}` : null,
+  };
+}
+
+function why(known: Alert | undefined, item: Json) {
+  const readings = objectsIn(item.readings).map(positions);
+  const limit = text(item.limit) ?? known?.limit ?? null;
+  const value = text(item.value) ?? known?.value ?? null;
+  return {
+    value,
+    limit,
+    worst: text(item.worst) ?? worse(known?.worst ?? null, value, limit),
+    readings: readings.length > 0 ? readings : (known?.readings ?? []),
+  };
+}
+
+function positions(range: Json): Positions {
+  return {
+    topic: String(range.topic),
+    partition: Number(range.partition),
+    first: String(range.first),
+    last: String(range.last),
+  };
+}
+
+function worse(a: string | null, b: string | null, limit: string | null): string | null {
+  if (a === null || b === null) return b ?? a;
+  const low = limit?.trim().startsWith('<') ?? false;
+  return (low ? Number(b) < Number(a) : Number(b) > Number(a)) ? b : a;
+}
+
+function text(value: unknown): string | null {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** How much an alert needs somebody: severity first, then whether anybody knows. */
+export function need(alert: Alert): number {
+  if (alert.standing === 'late') return 1;
+  return WEIGHT[alert.priority] * 2 + (alert.standing === 'acked' ? 0 : 1);
+}
+
+/** Most needed first; among equals the newer. */
+export function byNeed(a: Alert, b: Alert): number {
+  return need(b) - need(a) || (b.changedAt ?? 0) - (a.changedAt ?? 0) || b.seq - a.seq;
+}
+
+/** The vital that a family watches; null for a family of none or several. */
+export function vitalOf(family: string): Vital | null {
+  const series = family.split(':')[1];
+  return vitalNamed(series ?? family.replace(/_(LOW|HIGH|RISE)$/, ''));
+}
+
+export function isSignalLost(family: string): boolean {
+  return family.startsWith('SIGNAL_LOST');
+}
+
+/** All positions of a range as `topic/partition/offset`, or the range when there are many. */
+export function positionText(p: Positions): string {
+  const first = `${p.topic}/${p.partition}/${p.first}`;
+  return p.first === p.last ? first : `${first} … ${p.last}`;
+}

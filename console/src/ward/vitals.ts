@@ -1,0 +1,93 @@
+/** What a reading may carry, under the names of the protocol. */
+export const VITALS = [
+  'hr', 'pulse', 'rr', 'spo2', 'sbp', 'dbp', 'map', 'temp', 'acvpu', 'o2', 'o2Flow', 'fio2',
+] as const;
+export type Vital = (typeof VITALS)[number];
+
+/** The vitals that are drawn as lines. */
+export const LINES = ['hr', 'pulse', 'spo2', 'rr'] as const satisfies readonly Vital[];
+export type LineVital = (typeof LINES)[number];
+
+export interface Measure {
+  readonly vital: Vital;
+  /** Decimal text, or a letter for ACVPU. */
+  readonly text: string;
+  /** Event time, epoch ms. */
+  readonly t: number;
+}
+
+interface Naming {
+  readonly label: string;
+  readonly spoken: string;
+  readonly unit: string;
+}
+
+export const NAMING: Readonly<Record<Vital, Naming>> = {
+  hr: { label: 'HR', spoken: 'heart rate', unit: '/min' },
+  pulse: { label: 'Pulse', spoken: 'pulse rate', unit: '/min' },
+  rr: { label: 'RR', spoken: 'respiratory rate', unit: '/min' },
+  spo2: { label: 'SpO₂', spoken: 'oxygen saturation', unit: '%' },
+  sbp: { label: 'Sys', spoken: 'systolic pressure', unit: 'mmHg' },
+  dbp: { label: 'Dia', spoken: 'diastolic pressure', unit: 'mmHg' },
+  map: { label: 'MAP', spoken: 'mean arterial pressure', unit: 'mmHg' },
+  temp: { label: 'Temp', spoken: 'temperature', unit: '°C' },
+  acvpu: { label: 'ACVPU', spoken: 'consciousness', unit: '' },
+  o2: { label: 'O₂', spoken: 'supplemental oxygen', unit: '' },
+  o2Flow: { label: 'O₂ flow', spoken: 'oxygen flow', unit: 'L/min' },
+  fio2: { label: 'FiO₂', spoken: 'inspired oxygen', unit: '%' },
+};
+
+const BY_NAME = new Map(VITALS.map((vital) => [vital.toLowerCase(), vital]));
+
+/** The vital called `name`, in the spelling of a reading (`o2Flow`) or of the log (`O2_FLOW`). */
+export function vitalNamed(name: string): Vital | null {
+  return BY_NAME.get(name.replaceAll('_', '').toLowerCase()) ?? null;
+}
+
+/** Epoch ms of a time of the protocol; null when it is none. */
+export function timeOf(value: unknown): number | null {
+  const ms = typeof value === 'number' ? value : typeof value === 'string' ? Date.parse(value) : NaN;
+  return Number.isFinite(ms) ? ms : null;
+}
+
+function textOf(value: unknown): string | null {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : null;
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+export function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function objectsIn(value: unknown): readonly Json[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+/** The usable values of one vitals item, live (`readings`) or snapshot (`latest`, `values`). */
+export function measuresOf(item: Json): Measure[] {
+  return [
+    ...objectsIn(item.readings).flatMap(measuresOfReading),
+    ...objectsIn(item.values).flatMap((value) =>
+      measure(String(value.vital), value.value, timeOf(value.t))),
+    ...measuresOfLatest(item.latest),
+  ];
+}
+
+function measuresOfLatest(latest: unknown): Measure[] {
+  return Object.entries(isObject(latest) ? latest : {}).flatMap(([name, one]) =>
+    (isObject(one) ? measure(name, one.value, timeOf(one.t)) : []));
+}
+
+function measuresOfReading(reading: Json): Measure[] {
+  const t = timeOf(reading.t);
+  return Object.keys(reading).flatMap((name) => (name === 't' ? [] : measure(name, reading[name], t)));
+}
+
+function measure(name: string, value: unknown, t: number | null): Measure[] {
+  const vital = vitalNamed(name);
+  const text = textOf(value);
+  return vital === null || text === null || t === null ? [] : [{ vital, text, t }];
+}

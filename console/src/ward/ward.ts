@@ -1,0 +1,237 @@
+import { computed, shallowRef } from 'vue';
+import { Client, type Item, type Link, type Refusal, type Watcher } from '../wardstream';
+import { announcementOf } from './announcement';
+import { Bed, TREND_S } from './bed';
+import { Order } from './order';
+import type { Trend } from './trend';
+import { isObject, measuresOf } from './vitals';
+
+const TICK_MS = 1_000;
+const HIDDEN_FRAME_MS = 500;
+/** The past comes in no order across patients: it is over when nothing old has come for a while. */
+const BACKFILL_IDLE_MS = 3_000;
+const BACKFILL_WITHIN_MS = 30_000;
+
+type Json = Readonly<Record<string, unknown>>;
+type Kind = 'census' | 'vitals' | 'alerts';
+
+export interface WardOptions {
+  readonly url: string;
+  readonly token: string;
+  readonly ward: string;
+}
+
+/**
+ * Everything the wall shows about one ward, kept by three subscriptions. Items are taken as they
+ * come and made visible once per animation frame. A new snapshot replaces the old state when it is
+ * complete, so that a reconnect never shows a calm half.
+ */
+export class Ward {
+  readonly link = shallowRef<Link>({
+    phase: 'connecting', reason: null, lastHeard: null, retryAt: null, skewMs: 0,
+  });
+  /** Patients in the order of the wall. */
+  readonly order = shallowRef<readonly string[]>([]);
+  /** Platform time, once a second. */
+  readonly now = shallowRef(Date.now());
+  /** When readings last arrived, platform time. */
+  readonly lastReadings = shallowRef<number | null>(null);
+  readonly loaded = shallowRef<ReadonlySet<Kind>>(new Set());
+  readonly refusals = shallowRef<ReadonlyMap<Kind, Refusal>>(new Map());
+  /** For the live region. */
+  readonly announcement = shallowRef('');
+  readonly open = computed(() => this.order.value.flatMap((p) => this.bed(p)?.view.value.alerts ?? []));
+
+  private readonly beds = new Map<string, Bed>();
+  private readonly gone = new Set<string>();
+  private readonly dirty = new Set<Bed>();
+  private readonly sorting = new Order();
+  private readonly announced = new Set<string>();
+  private readonly client: Client;
+  private readonly tick: ReturnType<typeof setInterval>;
+  private framePending = false;
+
+  constructor(options: WardOptions) {
+    this.client = new Client({
+      url: options.url,
+      token: options.token,
+      name: 'ward-console/1.0',
+      onLink: (link) => { this.link.value = link; },
+    });
+    const stream = (kind: Kind): string => `wards/${options.ward}/${kind}`;
+    this.watch('census', stream('census'), (items) => this.census(items), (item) => this.moved(item));
+    this.watch('alerts', stream('alerts'), (items) => this.alerts(items), (item) => this.alert(item));
+    this.watch('vitals', stream('vitals'), (items) => items.forEach((i) => this.vitals(i)), (item) => {
+      this.lastReadings.value = this.platformTime();
+      this.vitals(item);
+    });
+    this.backfill(stream('vitals'));
+    this.tick = setInterval(() => this.second(), TICK_MS);
+  }
+
+  bed(patient: string): Bed | undefined {
+    return this.beds.get(patient);
+  }
+
+  /** Fills `trend` with a patient's past from `fromMs` on, and keeps it growing. */
+  follow(patient: string, fromMs: number, trend: Trend, changed: () => void): () => void {
+    const stream = this.client.subscribe(
+      `patients/${patient}/vitals`, { from: { time: new Date(fromMs).toISOString() } },
+      {
+        data: (items) => {
+          for (const item of objects(items)) measuresOf(item).forEach((m) => trend.add(m));
+          changed();
+        },
+      },
+    );
+    return () => stream.close();
+  }
+
+  nudge(): void {
+    this.client.nudge();
+  }
+
+  close(): void {
+    clearInterval(this.tick);
+    this.client.close();
+  }
+
+  private platformTime(): number {
+    return Date.now() + this.link.value.skewMs;
+  }
+
+  /** Collects the snapshot of a stream, hands it over whole, then each later item. */
+  private watch(
+    kind: Kind, name: string, whole: (items: Json[]) => void, each: (item: Json) => void,
+  ): void {
+    let collected: Json[] | null = null;
+    const watcher: Watcher = {
+      reset: () => { collected = []; },
+      snapshot: (items) => { collected?.push(...objects(items)); },
+      live: () => {
+        if (collected !== null) whole(collected);
+        collected = null;
+        this.loaded.value = new Set(this.loaded.value).add(kind);
+        this.draw();
+      },
+      data: (items) => { objects(items).forEach(each); this.draw(); },
+      gap: (gap) => {
+        if (gap.why === 'revoked') this.refuse(kind, { code: 'REVOKED' });
+        else if (gap.why === 'retention') stream.restart();
+      },
+      refused: (refusal) => this.refuse(kind, refusal),
+    };
+    const stream = this.client.subscribe(name, { from: 'snapshot', deliver: 'every' }, watcher);
+  }
+
+  private refuse(kind: Kind, refusal: Refusal): void {
+    this.refusals.value = new Map(this.refusals.value).set(kind, refusal);
+  }
+
+  /** The last minutes for the small trends; the wall itself does not wait for it. */
+  private backfill(name: string): void {
+    const began = this.platformTime();
+    const from = { time: new Date(began - TREND_S * 1000).toISOString() };
+    const stream = this.client.subscribe(name, { from }, {
+      data: (items) => {
+        const past = objects(items);
+        past.forEach((item) => this.vitals(item));
+        if (past.some((item) => measuresOf(item).some((measure) => measure.t < began))) closeIn(BACKFILL_IDLE_MS);
+      },
+    });
+    let closing: ReturnType<typeof setTimeout> | undefined;
+    const closeIn = (ms: number): void => {
+      clearTimeout(closing);
+      closing = setTimeout(() => stream.close(), ms);
+    };
+    closeIn(BACKFILL_WITHIN_MS);
+  }
+
+  private census(items: readonly Json[]): void {
+    const here = new Set(items.map((item) => String(item.patient)));
+    for (const patient of this.beds.keys()) if (!here.has(patient)) this.leave(patient);
+    items.forEach((item) => this.moved(item));
+  }
+
+  private moved(item: Json): void {
+    const patient = String(item.patient);
+    if (item.gone === true || item.left === true) {
+      this.leave(patient);
+      return;
+    }
+    this.gone.delete(patient);
+    this.change(patient, (bed) => bed.takePerson(item));
+  }
+
+  private leave(patient: string): void {
+    this.gone.add(patient);
+    this.beds.delete(patient);
+    this.sort();
+  }
+
+  private vitals(item: Json): void {
+    this.change(String(item.patient), (bed) => bed.takeVitals(item));
+  }
+
+  private alert(item: Json): void {
+    this.change(String(item.patient), (bed) => bed.takeAlert(item));
+  }
+
+  private alerts(items: readonly Json[]): void {
+    const open = Map.groupBy(items, (item) => String(item.patient));
+    for (const patient of new Set([...this.beds.keys(), ...open.keys()])) {
+      this.change(patient, (bed) => bed.replaceAlerts(open.get(patient) ?? []));
+    }
+  }
+
+  /** A patient who has left stays away until the census says otherwise, whatever is in flight. */
+  private change(patient: string, apply: (bed: Bed) => void): void {
+    if (this.gone.has(patient)) return;
+    let bed = this.beds.get(patient);
+    if (!bed) {
+      bed = new Bed(patient);
+      this.beds.set(patient, bed);
+    }
+    apply(bed);
+    this.dirty.add(bed);
+    this.draw();
+  }
+
+  private draw(): void {
+    if (this.framePending) return;
+    this.framePending = true;
+    // A hidden page gets no animation frames, but its title still counts the alerts.
+    if (document.hidden) setTimeout(() => this.frame(), HIDDEN_FRAME_MS);
+    else requestAnimationFrame(() => this.frame());
+  }
+
+  private frame(): void {
+    this.framePending = false;
+    for (const bed of this.dirty) bed.publish();
+    this.dirty.clear();
+    this.sort();
+    const announcement = announcementOf([...this.beds.values()].map((b) => b.view.value), this.announced);
+    if (announcement !== '') this.announcement.value = announcement;
+  }
+
+  private second(): void {
+    this.now.value = this.platformTime();
+    this.sort();
+  }
+
+  private sort(): void {
+    const slots = [...this.beds.values()].map((bed) => {
+      const { patient, person, need } = bed.view.value;
+      return { patient, bed: person.bed ?? '~', need };
+    });
+    const order = this.sorting.of(slots, Date.now());
+    const same = order.length === this.order.value.length
+      && order.every((patient, i) => patient === this.order.value[i]);
+    if (same) return;
+    this.order.value = order;
+  }
+}
+
+function objects(items: readonly Item[]): Json[] {
+  return items.map((item) => item.data).filter(isObject);
+}

@@ -1,0 +1,23 @@
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vitest/config';
+
+// The page is a resource of the jar: it lands where Maven packs classes, and its links are
+// relative, so it works under any path of the server.
+export default defineConfig({
+  base: './',
+  plugins: [vue()],
+  build: {
+    outDir: 'target/classes/dev/wardstream/console',
+    emptyOutDir: true,
+    target: ['chrome123', 'firefox121', 'safari17.5'],
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+  server: {
+    proxy: { '/v1': { target: 'http://127.0.0.1:4010', ws: true } },
+  },
+  test: {
+    include: ['src/**/*.test.ts'],
+    reporters: ['dot'],
+  },
+});

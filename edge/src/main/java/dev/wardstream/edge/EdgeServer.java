@@ -1,0 +1,198 @@
+package dev.wardstream.edge;
+
+import dev.wardstream.edge.access.TokenVerifier;
+import dev.wardstream.edge.socket.Endpoint;
+import dev.wardstream.edge.socket.SocketContext;
+import dev.wardstream.edge.socket.SocketMetrics;
+import dev.wardstream.edge.undertow.SocketGate;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.handlers.GracefulShutdownHandler;
+import io.undertow.server.handlers.PathHandler;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xnio.Options;
+import org.xnio.Sequence;
+
+/**
+ * A running edge: WebSocket endpoints, HTTP pages, health and metrics on one port.
+ *
+ * <p>{@link #close} drains: no new connections, every socket is told to come back elsewhere,
+ * pending answers are finished, all within twice the drain time.
+ */
+public final class EdgeServer implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(EdgeServer.class);
+  private static final int WORKERS = 16;
+
+  private final EdgeConfig config;
+  private final SocketGate gate;
+  private final GracefulShutdownHandler pages;
+  private final ExecutorService verifiers;
+  private final Undertow undertow;
+  private final AtomicBoolean closing;
+
+  private EdgeServer(Builder builder, SocketGate gate, ExecutorService verifiers) {
+    config = builder.config;
+    closing = builder.closing;
+    this.gate = gate;
+    this.verifiers = verifiers;
+    pages = new GracefulShutdownHandler(builder.handler(gate));
+    undertow = listener(config).setHandler(pages).build();
+  }
+
+  /** A server to be composed. */
+  public static Builder builder(EdgeConfig config) {
+    return new Builder(config);
+  }
+
+  private static Undertow.Builder listener(EdgeConfig config) {
+    var builder =
+        Undertow.builder()
+            .setIoThreads(config.ioThreads())
+            .setWorkerThreads(WORKERS)
+            .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, 5_000)
+            .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 10_000)
+            .setServerOption(UndertowOptions.MAX_HEADER_SIZE, 8 << 10)
+            .setServerOption(UndertowOptions.MAX_HEADERS, 50)
+            .setServerOption(UndertowOptions.MAX_PARAMETERS, 16)
+            .setServerOption(UndertowOptions.MAX_COOKIES, 16)
+            .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, 64L << 10)
+            .setServerOption(UndertowOptions.ENABLE_HTTP2, false)
+            .setServerOption(UndertowOptions.ALLOW_UNKNOWN_PROTOCOLS, false)
+            .setSocketOption(Options.BACKLOG, 4_096)
+            .setSocketOption(Options.TCP_NODELAY, true)
+            .setSocketOption(Options.KEEP_ALIVE, true)
+            .setSocketOption(Options.SSL_ENABLED_PROTOCOLS, Sequence.of("TLSv1.3", "TLSv1.2"));
+    return config
+        .tls()
+        .map(tls -> builder.addHttpsListener(config.port(), config.host(), tls.context()))
+        .orElseGet(() -> builder.addHttpListener(config.port(), config.host()));
+  }
+
+  private void start() {
+    undertow.start();
+    LOGGER.atInfo().addKeyValue("port", port()).log("edge listens");
+  }
+
+  /** The port that is listened on. */
+  public int port() {
+    var address = undertow.getListenerInfo().getFirst().getAddress();
+    return ((InetSocketAddress) address).getPort();
+  }
+
+  /** WebSocket connections that are open now. */
+  public int connections() {
+    return gate.open();
+  }
+
+  @Override
+  public void close() {
+    if (closing.compareAndSet(false, true)) {
+      pages.shutdown();
+      gate.drain();
+      awaitSockets();
+      undertow.stop();
+      verifiers.shutdownNow();
+      LOGGER.atInfo().log("edge has stopped");
+    }
+  }
+
+  private void awaitSockets() {
+    var deadline = System.nanoTime() + config.limits().drain().multipliedBy(2).toNanos();
+    try {
+      while (gate.open() > 0 && System.nanoTime() < deadline) {
+        Thread.sleep(10);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Composes a server. Used by one thread. */
+  public static final class Builder {
+    private final EdgeConfig config;
+    private final List<Endpoint> endpoints = new ArrayList<>();
+    private final Map<String, HttpHandler> exact = new LinkedHashMap<>();
+    private final Map<String, HttpHandler> prefixes = new LinkedHashMap<>();
+    private final Readiness readiness = new Readiness();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private InstantSource clock = InstantSource.system();
+
+    private Builder(EdgeConfig config) {
+      this.config = config;
+      readiness.require("edge", () -> closing.get() ? Optional.of("draining") : Optional.empty());
+    }
+
+    /** Adds a WebSocket address. */
+    public Builder endpoint(Endpoint endpoint) {
+      endpoints.add(endpoint);
+      return this;
+    }
+
+    /** Adds a page at exactly this path. */
+    public Builder http(String path, HttpHandler handler) {
+      exact.put(path, handler);
+      return this;
+    }
+
+    /** Adds pages below this path; exact ones win. */
+    public Builder httpBelow(String path, HttpHandler handler) {
+      prefixes.put(path, handler);
+      return this;
+    }
+
+    /** Adds a condition without which the server is not given traffic. */
+    public Builder ready(String name, Supplier<Optional<String>> whyNot) {
+      readiness.require(name, whyNot);
+      return this;
+    }
+
+    /** Counts in a registry that others use too; without this, in one of its own. */
+    public Builder metrics(PrometheusMeterRegistry registry) {
+      metrics = registry;
+      return this;
+    }
+
+    /** Platform time; without this, the system clock. */
+    public Builder clock(InstantSource source) {
+      clock = source;
+      return this;
+    }
+
+    /** Listens from now on. */
+    public EdgeServer start(TokenVerifier tokens) {
+      var verifiers =
+          Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("verify-", 0).factory());
+      var context =
+          new SocketContext(config.limits(), tokens, verifiers, clock, new SocketMetrics(metrics));
+      var server = new EdgeServer(this, new SocketGate(context), verifiers);
+      server.start();
+      return server;
+    }
+
+    private HttpHandler handler(SocketGate gate) {
+      var paths = new PathHandler();
+      HealthPages.add(paths, readiness, metrics);
+      var sockets = gate.handler(endpoints, config.origins());
+      endpoints.forEach(endpoint -> paths.addExactPath(endpoint.path(), sockets));
+      prefixes.forEach(paths::addPrefixPath);
+      exact.forEach(paths::addExactPath);
+      return paths;
+    }
+  }
+}

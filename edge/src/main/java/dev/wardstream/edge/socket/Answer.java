@@ -1,0 +1,92 @@
+package dev.wardstream.edge.socket;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to one line, from the moment it was read until it was written. Completed by any
+ * thread, written and weighed by the connection's I/O thread.
+ */
+final class Answer implements Reply {
+  private static final byte[] NONE = {};
+
+  private final SocketSession session;
+  private final @Nullable String id;
+  private final int weight;
+  private final AtomicBoolean completed = new AtomicBoolean();
+  private byte[] line = NONE;
+
+  /**
+   * @param id JSON text of the id; null when the line had none: then only errors are told
+   * @param weight bytes of the line
+   */
+  Answer(SocketSession session, @Nullable String id, int weight) {
+    this.session = session;
+    this.id = id;
+    this.weight = weight;
+  }
+
+  @Override
+  public void ok(byte[] body) {
+    complete(id == null ? NONE : okLine(id, body));
+  }
+
+  @Override
+  public void refuse(Refusal refusal) {
+    session.context().metrics().refused(refusal.code());
+    complete(errorLine(id, refusal));
+  }
+
+  private void complete(byte[] json) {
+    if (!completed.compareAndSet(false, true)) {
+      throw new IllegalStateException("answered twice");
+    }
+    line = json;
+    session.answered(this);
+  }
+
+  byte[] line() {
+    return line;
+  }
+
+  int weight() {
+    return weight;
+  }
+
+  private static final byte[] ID = Json.bytes("{\"id\":");
+  private static final byte[] OK = Json.bytes(",\"ok\":");
+
+  private static byte[] okLine(String id, byte[] body) {
+    var idLength = id.length();
+    var json = new byte[ID.length + idLength + OK.length + body.length + 1];
+    System.arraycopy(ID, 0, json, 0, ID.length);
+    var at = ID.length;
+    for (var i = 0; i < idLength; i++) {
+      json[at++] = (byte) id.charAt(i); // ids are kept as printable ASCII
+    }
+    System.arraycopy(OK, 0, json, at, OK.length);
+    at += OK.length;
+    System.arraycopy(body, 0, json, at, body.length);
+    json[json.length - 1] = '}';
+    return json;
+  }
+
+  private static byte[] errorLine(@Nullable String id, Refusal refusal) {
+    var json = new StringBuilder(160).append('{');
+    if (id != null) {
+      json.append("\"id\":").append(id).append(',');
+    }
+    json.append("\"error\":{\"code\":\"").append(refusal.code().name()).append("\",\"message\":");
+    Json.quote(json, String.valueOf(refusal.getMessage()));
+    var path = refusal.path();
+    if (path != null) {
+      Json.quote(json.append(",\"path\":"), path);
+    }
+    json.append(",\"retry\":").append(refusal.code().retry());
+    var after = refusal.after();
+    if (after != null) {
+      json.append(",\"afterMs\":").append(after.toMillis());
+    }
+    return Json.bytes(json.append("}}"));
+  }
+}

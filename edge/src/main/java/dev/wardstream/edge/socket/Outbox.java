@@ -1,0 +1,213 @@
+package dev.wardstream.edge.socket;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What leaves one connection: answers, then what the conversation fills in, gathered into one text
+ * message per flush, one message on its way at a time.
+ *
+ * <p>Owned by the connection's I/O thread; {@link #answered} and {@link #wake} may be called from
+ * any thread. Bounded by the requests that are pending: see {@link #isOverfull}.
+ */
+final class Outbox {
+  private static final int BYE_JITTER_MILLIS = 3_000;
+
+  private final SocketContext context;
+  private final Wire wire;
+  private final SocketSession session;
+  private final OutgoingBuffer message;
+  private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean woken = new AtomicBoolean();
+  private final Runnable flush = this::flush;
+  private final Wire.Sent sent = this::sent;
+  private int pending;
+  private int pendingBytes;
+  private boolean overfull;
+  private boolean flushing;
+  private boolean sending;
+  private boolean dropped;
+  private long sendingSince;
+  private @Nullable CloseReason bye;
+  private boolean finishAnswers;
+  private boolean byeSaid;
+  private boolean closeSent;
+  private long closeSentAt;
+
+  Outbox(SocketContext context, Wire wire, SocketSession session) {
+    this.context = context;
+    this.wire = wire;
+    this.session = session;
+    message = new OutgoingBuffer(context.limits().messageBytes());
+  }
+
+  /** A request has been read that will be answered. */
+  void expect(int bytes) {
+    pending++;
+    pendingBytes += bytes;
+  }
+
+  /** Too much is unanswered to read on: from the limit up, until half of it is answered. */
+  boolean isOverfull() {
+    var limits = context.limits();
+    overfull =
+        overfull
+            ? pending > limits.pendingRequests() / 2 || pendingBytes > limits.pendingBytes() / 2
+            : pending >= limits.pendingRequests() || pendingBytes >= limits.pendingBytes();
+    return overfull;
+  }
+
+  void answered(Answer answer) {
+    answers.add(answer);
+    wake();
+  }
+
+  void wake() {
+    if (!woken.get() && woken.compareAndSet(false, true)) {
+      wire.execute(flush);
+    }
+  }
+
+  /** A flush will follow in this step: wakes until then need no step of their own. */
+  void hold() {
+    woken.set(true);
+  }
+
+  /** Adds a line of the server's own; sent by the next flush. */
+  void line(byte[] json) {
+    message.append(json);
+    message.endLine();
+    wake();
+  }
+
+  /**
+   * Says why the server closes, and closes.
+   *
+   * @param finish answers what is pending first
+   */
+  void bye(CloseReason reason, boolean finish) {
+    bye = reason;
+    finishAnswers = finish;
+    context.metrics().closed(reason);
+    flush();
+  }
+
+  /** Sends what has gathered, as long as the socket takes it. */
+  void flush() {
+    woken.set(false);
+    if (flushing || sending || dropped) {
+      return;
+    }
+    flushing = true;
+    while (!sending && gather()) {
+      send();
+    }
+    flushing = false;
+    if (!sending && byeSaid && (!finishAnswers || pending == 0)) {
+      sendClose();
+    }
+    session.applyReads();
+  }
+
+  private boolean gather() {
+    if (bye != null && !finishAnswers) {
+      dropAnswers();
+    } else {
+      takeAnswers();
+    }
+    if (bye == null && message.remaining() > 0) {
+      session.fill(message);
+    } else if (bye != null && !byeSaid) {
+      byeSaid = true;
+      message.append(Json.bytes(byeLine(bye)));
+    }
+    return !message.isEmpty();
+  }
+
+  private void takeAnswers() {
+    while (message.remaining() > 0) {
+      var answer = answers.poll();
+      if (answer == null) {
+        return;
+      }
+      settle(answer);
+      var line = answer.line();
+      if (line.length > 0) {
+        message.append(line);
+        message.endLine();
+      }
+    }
+  }
+
+  private void dropAnswers() {
+    for (var answer = answers.poll(); answer != null; answer = answers.poll()) {
+      settle(answer);
+    }
+  }
+
+  private void settle(Answer answer) {
+    pending--;
+    pendingBytes -= answer.weight();
+  }
+
+  private void send() {
+    sending = true;
+    sendingSince = System.nanoTime();
+    context.metrics().sent(message.length());
+    wire.send(message.message(), sent);
+  }
+
+  private void sent(boolean successful) {
+    sending = false;
+    message.reset();
+    if (!successful) {
+      wire.abort();
+    } else if (!flushing) {
+      flush();
+    }
+  }
+
+  private static String byeLine(CloseReason reason) {
+    var line =
+        new StringBuilder("{\"bye\":{\"code\":").append(reason.code()).append(",\"reason\":\"");
+    line.append(reason.name()).append("\",\"resume\":").append(reason.resume());
+    if (reason.resume()) {
+      line.append(",\"afterMs\":").append(ThreadLocalRandom.current().nextInt(BYE_JITTER_MILLIS));
+    }
+    return line.append("}}\n").toString();
+  }
+
+  /** Sends the close frame if it has not been sent. */
+  void sendClose() {
+    if (bye != null && !closeSent && !dropped) {
+      closeSent = true;
+      closeSentAt = System.nanoTime();
+      wire.close(bye.code(), bye.name());
+    }
+  }
+
+  /** The connection is gone: nothing will be sent any more. */
+  void drop() {
+    dropped = true;
+    dropAnswers();
+  }
+
+  boolean isSending() {
+    return sending;
+  }
+
+  long sendingSince() {
+    return sendingSince;
+  }
+
+  boolean isCloseSent() {
+    return closeSent;
+  }
+
+  long closeSentAt() {
+    return closeSentAt;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.wardstream.edge.socket;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Counters of the sockets of one server. Safe from any thread. Labels come from the code alone,
+ * never from a peer: no identifiers, no tokens, no vitals.
+ */
+public final class SocketMetrics {
+  private final MeterRegistry registry;
+  private final AtomicInteger open;
+  private final Counter messagesIn;
+  private final Counter bytesIn;
+  private final Counter messagesOut;
+  private final Counter bytesOut;
+  private final Map<String, Counter> requests = new ConcurrentHashMap<>();
+
+  public SocketMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    open = registry.gauge("wardstream.edge.connections", new AtomicInteger());
+    messagesIn = registry.counter("wardstream.edge.messages", "direction", "in");
+    messagesOut = registry.counter("wardstream.edge.messages", "direction", "out");
+    bytesIn = registry.counter("wardstream.edge.bytes", "direction", "in");
+    bytesOut = registry.counter("wardstream.edge.bytes", "direction", "out");
+    for (var code : ErrorCode.values()) {
+      refusals(code);
+    }
+    for (var reason : CloseReason.values()) {
+      closes(reason);
+    }
+  }
+
+  private Counter refusals(ErrorCode code) {
+    return registry.counter("wardstream.edge.refusals", "code", code.name());
+  }
+
+  private Counter closes(CloseReason reason) {
+    return registry.counter("wardstream.edge.closes", "reason", reason.name());
+  }
+
+  void opened() {
+    open.incrementAndGet();
+  }
+
+  void gone() {
+    open.decrementAndGet();
+  }
+
+  void received(int bytes) {
+    messagesIn.increment();
+    bytesIn.increment(bytes);
+  }
+
+  void sent(int bytes) {
+    messagesOut.increment();
+    bytesOut.increment(bytes);
+  }
+
+  void refused(ErrorCode code) {
+    refusals(code).increment();
+  }
+
+  void closed(CloseReason reason) {
+    closes(reason).increment();
+  }
+
+  /** Counts a request whose verb the endpoint knows. */
+  void understood(String verb) {
+    requests.computeIfAbsent(verb, this::requestCounter).increment();
+  }
+
+  private Counter requestCounter(String verb) {
+    return registry.counter("wardstream.edge.requests", "verb", verb);
+  }
+
+  /** Counts an upgrade that was refused. */
+  public void handshakeRefused(int status) {
+    registry
+        .counter("wardstream.edge.handshakes.refused", "status", Integer.toString(status))
+        .increment();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.wardstream.edge.undertow;
+
+import dev.wardstream.edge.socket.Endpoint;
+import dev.wardstream.edge.socket.SocketContext;
+import dev.wardstream.edge.socket.SocketSession;
+import io.undertow.websockets.jsr.UndertowSession;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.Session;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One JSR 356 connection. Its own receiver takes the place of the JSR message handlers: messages
+ * reach the session on the I/O thread, with limits, and without a class loader switch per message.
+ */
+final class JsrSocket extends jakarta.websocket.Endpoint {
+  private final Endpoint endpoint;
+  private final SocketContext context;
+  private final Set<JsrSocket> open;
+  private @Nullable UndertowWire wire;
+  private @Nullable SocketSession session;
+
+  JsrSocket(Endpoint endpoint, SocketContext context, Set<JsrSocket> open) {
+    this.endpoint = endpoint;
+    this.context = context;
+    this.open = open;
+  }
+
+  @Override
+  public void onOpen(Session upgraded, EndpointConfig config) {
+    var undertow = (UndertowSession) upgraded;
+    var newWire = new UndertowWire(undertow.getWebSocketChannel());
+    var newSession = new SocketSession(context, endpoint, newWire);
+    wire = newWire;
+    session = newSession;
+    undertow.setReceiveListener(new Receiver(newSession, newWire, context.limits().messageBytes()));
+    open.add(this);
+    var principal = undertow.getUserPrincipal() instanceof Bearer bearer ? bearer.verified() : null;
+    newWire.guarded(() -> newSession.opened(principal));
+  }
+
+  @Override
+  public void onClose(Session closed, CloseReason reason) {
+    open.remove(this);
+    var known = session;
+    if (known != null) {
+      known.ended();
+    }
+  }
+
+  /** Drains the session on its I/O thread. */
+  void drain() {
+    var knownWire = wire;
+    var known = session;
+    if (knownWire != null && known != null) {
+      knownWire.execute(known::drain);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.wardstream.edge.undertow;
+
+import dev.wardstream.edge.socket.Endpoint;
+import dev.wardstream.edge.socket.SocketContext;
+import io.undertow.server.HttpHandler;
+import io.undertow.servlet.Servlets;
+import io.undertow.websockets.jsr.WebSocketDeploymentInfo;
+import jakarta.servlet.ServletException;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** All WebSocket endpoints of one server as one HTTP handler, and the sockets they have open. */
+public final class SocketGate {
+  private static final String FRAMES = "io.undertow.websockets.core.WEB_SOCKETS_MAX_READ_FRAMES";
+  private static final String FRAMES_PER_MESSAGE = "256";
+
+  private final Set<JsrSocket> open = ConcurrentHashMap.newKeySet();
+  private final SocketContext context;
+
+  public SocketGate(SocketContext context) {
+    this.context = context;
+  }
+
+  /**
+   * The handler that upgrades requests for these endpoints; others must not reach it.
+   *
+   * @param origins allowed origins, exact; a request without an origin is allowed
+   */
+  public HttpHandler handler(List<Endpoint> endpoints, Set<String> origins) {
+    System.setProperty(FRAMES, FRAMES_PER_MESSAGE); // the library has no other way to set it
+    var sockets = new WebSocketDeploymentInfo().setDispatchToWorkerThread(false);
+    for (var endpoint : endpoints) {
+      sockets.addEndpoint(
+          ServerEndpointConfig.Builder.create(JsrSocket.class, endpoint.path())
+              .configurator(new Opening(endpoint))
+              .build());
+    }
+    var deployment =
+        Servlets.deployment()
+            .setClassLoader(SocketGate.class.getClassLoader())
+            .setContextPath("/")
+            .setDeploymentName("sockets")
+            .setSecurityDisabled(true)
+            .addServletContextAttribute(WebSocketDeploymentInfo.ATTRIBUTE_NAME, sockets);
+    var manager = Servlets.newContainer().addDeployment(deployment);
+    manager.deploy();
+    try {
+      return new StrictHandshake(manager.start(), context, origins, new AtomicInteger());
+    } catch (ServletException e) {
+      throw new IllegalStateException("the WebSocket endpoints cannot be deployed", e);
+    }
+  }
+
+  /** Asks every open socket to finish and close. */
+  public void drain() {
+    open.forEach(JsrSocket::drain);
+  }
+
+  /** Sockets that are open now. */
+  public int open() {
+    return open.size();
+  }
+
+  private final class Opening extends ServerEndpointConfig.Configurator {
+    private final Endpoint endpoint;
+
+    Opening(Endpoint endpoint) {
+      this.endpoint = endpoint;
+    }
+
+    @Override
+    public <T> T getEndpointInstance(Class<T> type) {
+      return type.cast(new JsrSocket(endpoint, context, open));
+    }
+  }
+}

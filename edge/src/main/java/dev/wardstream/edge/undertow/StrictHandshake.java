@@ -1,0 +1,163 @@
+package dev.wardstream.edge.undertow;
+
+import dev.wardstream.edge.access.InvalidToken;
+import dev.wardstream.edge.socket.SocketContext;
+import io.undertow.security.api.AuthenticationMode;
+import io.undertow.security.impl.SecurityContextImpl;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
+import io.undertow.util.Protocols;
+import io.undertow.util.StatusCodes;
+import java.util.Base64;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The checks of RFC 6455 §4.2.1 that the library does not make, then origin, connection limit and
+ * bearer token. Everything refused here gets an HTTP status and no socket.
+ *
+ * <p>Runs on I/O threads; tokens are verified on a worker. The slot of a connection is reserved
+ * before the upgrade and held until TCP closes, so that the limit is exact.
+ */
+final class StrictHandshake implements HttpHandler {
+  private static final HttpString KEY = new HttpString("Sec-WebSocket-Key");
+  private static final HttpString VERSION = new HttpString("Sec-WebSocket-Version");
+  private static final String BEARER = "Bearer ";
+  private static final int KEY_BYTES = 16;
+
+  private final HttpHandler upgrade;
+  private final SocketContext context;
+  private final Set<String> origins;
+  private final AtomicInteger slots;
+
+  /**
+   * @param upgrade the library
+   * @param origins allowed origins, exact
+   * @param slots connections held; shared by all endpoints of a server
+   */
+  StrictHandshake(
+      HttpHandler upgrade, SocketContext context, Set<String> origins, AtomicInteger slots) {
+    this.upgrade = upgrade;
+    this.context = context;
+    this.origins = origins;
+    this.slots = slots;
+  }
+
+  @Override
+  public void handleRequest(HttpServerExchange exchange) throws Exception {
+    exchange.setRelativePath(exchange.getRequestPath()).setResolvedPath("");
+    var fault = fault(exchange);
+    if (fault != 0) {
+      refuse(exchange, fault);
+    } else if (slots.incrementAndGet() > context.limits().connections()) {
+      slots.decrementAndGet();
+      exchange.getResponseHeaders().put(Headers.RETRY_AFTER, "5");
+      refuse(exchange, StatusCodes.SERVICE_UNAVAILABLE);
+    } else {
+      exchange.getConnection().addCloseListener(_ -> slots.decrementAndGet());
+      authenticate(exchange);
+    }
+  }
+
+  private int fault(HttpServerExchange exchange) {
+    var headers = exchange.getRequestHeaders();
+    if (!exchange.getRequestMethod().equals(Methods.GET)) {
+      return StatusCodes.METHOD_NOT_ALLOWED;
+    }
+    if (!exchange.getProtocol().equals(Protocols.HTTP_1_1)) {
+      return StatusCodes.HTTP_VERSION_NOT_SUPPORTED;
+    }
+    if (headers.contains(Headers.CONTENT_LENGTH)
+        || headers.contains(Headers.TRANSFER_ENCODING)
+        || !exchange.getQueryString().isEmpty()) {
+      return StatusCodes.BAD_REQUEST;
+    }
+    if (!hasToken(headers.getFirst(Headers.UPGRADE), "websocket")
+        || !hasToken(headers.getFirst(Headers.CONNECTION), "upgrade")
+        || !"13".equals(only(exchange, VERSION))) {
+      return StatusCodes.UPGRADE_REQUIRED;
+    }
+    if (!isKey(only(exchange, KEY))) {
+      return StatusCodes.BAD_REQUEST;
+    }
+    return isAllowedOrigin(exchange) ? 0 : StatusCodes.FORBIDDEN;
+  }
+
+  private boolean isAllowedOrigin(HttpServerExchange exchange) {
+    if (!exchange.getRequestHeaders().contains(Headers.ORIGIN)) {
+      return true; // not a browser
+    }
+    var origin = only(exchange, Headers.ORIGIN);
+    return origin != null && origins.contains(origin);
+  }
+
+  /** The value of a header that is there exactly once. */
+  private static @Nullable String only(HttpServerExchange exchange, HttpString name) {
+    var values = exchange.getRequestHeaders().get(name);
+    return values == null || values.size() != 1 ? null : values.getFirst();
+  }
+
+  private static boolean hasToken(@Nullable String list, String token) {
+    if (list != null) {
+      for (var each : list.split(",")) {
+        if (each.trim().equalsIgnoreCase(token)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isKey(@Nullable String key) {
+    try {
+      return key != null && Base64.getDecoder().decode(key).length == KEY_BYTES;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private void authenticate(HttpServerExchange exchange) throws Exception {
+    if (!exchange.getRequestHeaders().contains(Headers.AUTHORIZATION)) {
+      upgrade.handleRequest(exchange);
+      return;
+    }
+    var header = only(exchange, Headers.AUTHORIZATION);
+    if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      refuse(exchange, StatusCodes.UNAUTHORIZED);
+      return;
+    }
+    exchange.dispatch((HttpHandler) worker -> verify(worker, header.substring(BEARER.length())));
+  }
+
+  private void verify(HttpServerExchange exchange, String token) throws Exception {
+    try {
+      var bearer = new Bearer(context.tokens().verify(token.trim()));
+      var security = new SecurityContextImpl(exchange, AuthenticationMode.PRO_ACTIVE, null);
+      security.authenticationComplete(bearer, "BEARER", false);
+      exchange.setSecurityContext(security);
+      upgrade.handleRequest(exchange);
+    } catch (InvalidToken e) {
+      refuse(exchange, StatusCodes.UNAUTHORIZED);
+    }
+  }
+
+  private void refuse(HttpServerExchange exchange, int status) {
+    context.metrics().handshakeRefused(status);
+    switch (status) {
+      case StatusCodes.METHOD_NOT_ALLOWED ->
+          exchange.getResponseHeaders().put(Headers.ALLOW, Methods.GET_STRING);
+      case StatusCodes.UNAUTHORIZED ->
+          exchange.getResponseHeaders().put(Headers.WWW_AUTHENTICATE, "Bearer");
+      case StatusCodes.UPGRADE_REQUIRED -> {
+        exchange.getResponseHeaders().put(Headers.UPGRADE, "websocket");
+        exchange.getResponseHeaders().put(VERSION, "13");
+      }
+      default -> {}
+    }
+    exchange.setStatusCode(status).setPersistent(false).endExchange();
+  }
+}
