@@ -5,7 +5,9 @@ import dev.wardstream.alerts.horizon.LogHorizon;
 import dev.wardstream.alerts.wire.Channels;
 import dev.wardstream.clinical.engine.Engine;
 import dev.wardstream.clinical.rules.Profiles;
+import dev.wardstream.schemas.Topic;
 import dev.wardstream.schemas.Topics;
+import dev.wardstream.schemas.catalogue.Cluster;
 import dev.wardstream.schemas.registry.RegistryClient;
 import dev.wardstream.schemas.registry.RegistryException;
 import dev.wardstream.schemas.registry.SchemaRegistry;
@@ -14,6 +16,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
@@ -35,6 +38,16 @@ import org.slf4j.LoggerFactory;
 public final class AlertStreams implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(AlertStreams.class);
   private static final Duration STOP = Duration.ofSeconds(8);
+
+  /** Partition n of each holds the same patients: one task reads and writes them. */
+  private static final List<Topic> OF_PATIENTS =
+      List.of(
+          Topics.VITALS_READINGS,
+          Topics.ALERTS_ACTIONS,
+          Topics.VITALS_LATEST,
+          Topics.VITALS_WINDOWS,
+          Topics.ALERTS_EVENTS,
+          Topics.ALERTS_ACTIVE);
 
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics metrics;
@@ -63,7 +76,8 @@ public final class AlertStreams implements AutoCloseable {
   /**
    * Checks the cluster and prepares the job.
    *
-   * @throws IllegalStateException when a topic is missing or cut wrongly, with the remedy
+   * @throws dev.wardstream.schemas.catalogue.CatalogueException when a topic is missing or cut
+   *     wrongly; names the remedy
    */
   public static AlertStreams open(
       AlertsConfig config, SchemaRegistry registry, MeterRegistry meters, InstantSource clock) {
@@ -140,14 +154,21 @@ public final class AlertStreams implements AutoCloseable {
     }
   }
 
-  private static TopicCheck.Partitions checkTopics(AlertsConfig config) {
+  /** Into how many partitions what belongs to patients, and what to devices, is cut. */
+  private record Partitions(int patients, int devices) {}
+
+  private static Partitions checkTopics(AlertsConfig config) {
     try (var admin = Admin.create(StreamsSettings.client(config))) {
-      return TopicCheck.run(admin);
+      var cluster = new Cluster(admin);
+      cluster.requireCoPartitioned(List.of(Topics.DEAD_LETTERS));
+      return new Partitions(
+          cluster.requireCoPartitioned(OF_PATIENTS),
+          cluster.requireCoPartitioned(List.of(Topics.CARE_ASSOCIATIONS)));
     }
   }
 
   /** What must be processed before the time of a partition of patients may pass. */
-  private static GroupPositions.Inputs inputs(AlertsConfig config, TopicCheck.Partitions its) {
+  private static GroupPositions.Inputs inputs(AlertsConfig config, Partitions its) {
     var byPatient = "%s-%s-repartition".formatted(config.applicationId(), AlertTopology.BY_PATIENT);
     return new GroupPositions.Inputs(
         Map.of(Topics.CARE_ASSOCIATIONS.name(), its.devices()),
