@@ -43,6 +43,11 @@ public record DataFolder(Path root) {
     return root.resolve("keys");
   }
 
+  /** Whether a platform has ever run here. */
+  public boolean hasKey() {
+    return Files.isDirectory(keys());
+  }
+
   /** Signs with the key of this folder; makes the key when there is none. */
   public TokenMint mint(Clock clock) {
     return TokenMint.in(keys(), TokenRules.from(Settings.of("-", Map.of())), clock);

@@ -7,7 +7,6 @@ import java.time.OffsetDateTime;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** One end of what to read. */
@@ -41,7 +40,7 @@ sealed interface Bound {
         return new Time(now.minus(Converters.duration(text.substring(1))));
       }
       return text.equals("now") ? new Time(now) : new Time(OffsetDateTime.parse(text).toInstant());
-    } catch (DateTimeException | NumberFormatException _) {
+    } catch (DateTimeException | NumberFormatException | TypeConversionException _) {
       throw new TypeConversionException(
           "'%s' is neither a time (2026-11-21T10:00:00Z, or -15m for a quarter of an hour ago)"
                   .formatted(text)
@@ -57,13 +56,5 @@ sealed interface Bound {
           Integer.valueOf(part.substring(0, colon)), Long.valueOf(part.substring(colon + 1)));
     }
     return new Offsets(offsets);
-  }
-
-  /** {@link #parse} as picocli wants it. */
-  final class Converter implements ITypeConverter<Bound> {
-    @Override
-    public Bound convert(String text) {
-      return parse(text, Instant.now());
-    }
   }
 }

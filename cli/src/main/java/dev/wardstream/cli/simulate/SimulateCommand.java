@@ -145,6 +145,7 @@ public final class SimulateCommand implements Callable<Integer> {
     var screen = Screen.of(requireNonNull(spec).commandLine().getOut());
     var clock = Clock.systemUTC();
     var ward = ward();
+    pace(clock.instant()); // refuse it before anything is done
     var uplink = Uplink.to(server(), tokens(clock), clock);
     if (!noAdmit) {
       atAdmission(admission -> admission.admit(ward, List.of()));
@@ -212,9 +213,16 @@ public final class SimulateCommand implements Callable<Integer> {
   }
 
   private Tokens tokens(Clock clock) {
-    return tokenFile == null
-        ? new MintedTokens(new DataFolder(data).mint(clock))
-        : new FileTokens(tokenFile);
+    if (tokenFile != null) {
+      return new FileTokens(tokenFile);
+    }
+    var folder = new DataFolder(data);
+    if (!folder.hasKey()) {
+      throw new CommandFailed(
+          "No key for tokens in %s: name that folder with --data, or bring tokens with --token-file."
+              .formatted(folder.root()));
+    }
+    return new MintedTokens(folder.mint(clock));
   }
 
   private void atAdmission(Consumer<Admission> step) {
