@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AvroDeserializer<T> implements Deserializer<T> {
   static {
-    DecodeLimits.apply();
+    AvroGuards.requireInForce();
   }
 
   private record Known<T>(int schemaId, DatumReader<T> reader) {}
@@ -86,6 +86,7 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
         | NegativeArraySizeException
         | IllegalArgumentException
         | ClassCastException
+        | SecurityException
         | ArithmeticException
         | DateTimeException e) {
       throw new UnreadableRecordException(Reason.MALFORMED, "not Avro of its schema", e);

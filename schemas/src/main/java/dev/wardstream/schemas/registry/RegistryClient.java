@@ -1,7 +1,6 @@
 package dev.wardstream.schemas.registry;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -15,8 +14,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.avro.Schema;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * A registry reached over Confluent's REST API. Answers are kept for the life of the client, so the
@@ -195,13 +192,8 @@ public final class RegistryClient implements SchemaRegistry, AutoCloseable {
   }
 
   private static String schemaBody(Schema schema) {
-    var body = new StringWriter();
-    try (var json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), body)) {
-      json.writeStartObject();
-      json.writeStringProperty("schema", SchemaText.of(schema));
-      json.writeEndObject();
-    }
-    return body.toString();
+    var text = SchemaText.of(schema);
+    return RegistryJson.object(json -> json.writeStringProperty("schema", text));
   }
 
   private static String text(Map<String, String> answer, String name) {

@@ -1,5 +1,6 @@
 package dev.wardstream.schemas.registry;
 
+import dev.wardstream.schemas.registry.RegistryEntry.Deleted;
 import dev.wardstream.schemas.registry.RegistryEntry.Level;
 import dev.wardstream.schemas.registry.RegistryEntry.Version;
 import java.util.ArrayList;
@@ -33,17 +34,21 @@ public record RegistryContents(
   /** The contents after a change. */
   public RegistryContents with(RegistryEntry entry) {
     return switch (entry) {
-      case Version version -> with(version);
+      case Version version -> with(version, true);
+      case Deleted(var version) -> with(version, false);
       case Level(var subject, var changed) -> with(subject, changed);
     };
   }
 
-  private RegistryContents with(Version version) {
+  private RegistryContents with(Version version, boolean counts) {
     var versions = new ArrayList<>(versions(version.subject()));
     versions.removeIf(known -> known.version() == version.version());
-    versions.add(version);
+    if (counts) {
+      versions.add(version);
+    }
     var newSubjects = new TreeMap<>(subjects);
     newSubjects.put(version.subject(), List.copyOf(versions));
+    newSubjects.values().removeIf(List::isEmpty);
     var newSchemas = new HashMap<>(schemas);
     newSchemas.put(version.id(), version.schema());
     return new RegistryContents(newSubjects, newSchemas, levels, level);

@@ -23,4 +23,11 @@ public sealed interface RegistryEntry {
    * @param level the level
    */
   record Level(@Nullable String subject, Compatibility level) implements RegistryEntry {}
+
+  /**
+   * A version was deleted: it no longer counts, but what it wrote can still be read by its id.
+   *
+   * @param version the version
+   */
+  record Deleted(Version version) implements RegistryEntry {}
 }

@@ -1,12 +1,17 @@
 package dev.wardstream.schemas.registry;
 
+import java.io.StringWriter;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -17,6 +22,28 @@ public final class RegistryJson {
   private static final JsonFactory JSON = new JsonFactory();
 
   private RegistryJson() {}
+
+  /** The text of an object whose members a writer adds. */
+  public static String object(Consumer<JsonGenerator> members) {
+    var text = new StringWriter();
+    try (var json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+      json.writeStartObject();
+      members.accept(json);
+      json.writeEndObject();
+    }
+    return text.toString();
+  }
+
+  /** The text of an array of texts. */
+  public static String texts(Collection<String> items) {
+    var text = new StringWriter();
+    try (var json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+      json.writeStartArray();
+      items.forEach(json::writeString);
+      json.writeEndArray();
+    }
+    return text.toString();
+  }
 
   /**
    * The members of an object that are plain values; nested ones are skipped.

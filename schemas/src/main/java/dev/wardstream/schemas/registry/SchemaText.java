@@ -1,7 +1,7 @@
 package dev.wardstream.schemas.registry;
 
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParseException;
 
 /** Schemas as the text that registries and the history keep. */
 public final class SchemaText {
@@ -22,7 +22,7 @@ public final class SchemaText {
   public static Schema parse(String text) {
     try {
       return new Schema.Parser().parse(text);
-    } catch (SchemaParseException e) {
+    } catch (AvroRuntimeException e) {
       throw new RegistryException(
           RegistryError.INVALID_SCHEMA, "not an Avro schema: " + e.getMessage(), e);
     }
