@@ -1,7 +1,7 @@
 /** Size of a tile in its own em, from which the wall is laid out. */
 const TILE = { width: 20, height: 11.2 };
 const GAP = 8;
-const EM = { least: 12, most: 34, scrolling: 15 };
+const EM = { least: 12, most: 48, scrolling: 15 };
 
 export interface Fit {
   readonly columns: number;

@@ -19,6 +19,8 @@ export interface Row {
   readonly freshness: 'fresh' | 'stale' | 'lost' | 'none';
   /** The open alert about this vital that needs most. */
   readonly alert: Alert | null;
+  /** The value shown is current and its alert condition stands. */
+  readonly breach: boolean;
   readonly direction: '▲' | '▼' | '';
 }
 
@@ -42,13 +44,15 @@ export function rowOf(bed: BedView, vital: LineVital, nowMs: number, linkLost: b
   const freshness = !shown ? 'none'
     : lost || age > VOID_MS ? 'lost'
       : linkLost || age > STALE_MS ? 'stale' : 'fresh';
+  const breach = freshness === 'fresh' && (alert?.standing === 'active' || alert?.standing === 'acked');
   const { label, unit } = NAMING[vital];
   const solid = freshness === 'fresh' || freshness === 'stale';
   return {
     vital, label, unit, freshness, alert,
     big: shown && solid ? displayed(shown.text) : '––',
     note: !shown ? 'no value' : solid ? ageText(age) : `was ${displayed(shown.text)}, ${ageText(age)} ago`,
-    direction: alert ? directionOf(alert) : '',
+    breach,
+    direction: breach && alert ? directionOf(alert) : '',
   };
 }
 

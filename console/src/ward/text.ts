@@ -36,13 +36,19 @@ export function familyText(family: string): string {
   if (isSignalLost(family)) return label === null ? 'Signal lost' : `Signal lost ${label}`;
   const kind = /_(LOW|HIGH|RISE)$/.exec(family)?.[1]?.toLowerCase();
   if (label !== null && kind !== undefined) return `${label} ${kind === 'rise' ? 'rising' : kind}`;
-  return family.replaceAll('_', ' ').replaceAll(':', ' ').toLowerCase();
+  return family.replaceAll('_', ' ').replaceAll(':', ' ');
 }
 
 /** `78 < 80`: the value against the limit it broke. */
 export function breachText(alert: Alert): string {
-  return [alert.value, alert.limit].filter((part) => part !== null).join(' ');
+  const limit = alert.limit?.replace('>=', '≥').replace('<=', '≤') ?? null;
+  return [alert.value, limit].filter((part) => part !== null).join(' ');
 }
+
+/** The same where space is short. */
+export const STANDING_MARK: Readonly<Record<Standing, string>> = {
+  active: '', acked: '✓ ack', latched: 'latched', late: 'late data',
+};
 
 export const STANDING_TEXT: Readonly<Record<Standing, string>> = {
   active: '',

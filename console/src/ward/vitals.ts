@@ -66,13 +66,19 @@ export function objectsIn(value: unknown): readonly Json[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
-/** The usable values of one vitals item, whether live (`readings`) or snapshot (`values`). */
+/** The usable values of one vitals item, live (`readings`) or snapshot (`latest`, `values`). */
 export function measuresOf(item: Json): Measure[] {
   return [
     ...objectsIn(item.readings).flatMap(measuresOfReading),
     ...objectsIn(item.values).flatMap((value) =>
       measure(String(value.vital), value.value, timeOf(value.t))),
+    ...measuresOfLatest(item.latest),
   ];
+}
+
+function measuresOfLatest(latest: unknown): Measure[] {
+  return Object.entries(isObject(latest) ? latest : {}).flatMap(([name, one]) =>
+    (isObject(one) ? measure(name, one.value, timeOf(one.t)) : []));
 }
 
 function measuresOfReading(reading: Json): Measure[] {

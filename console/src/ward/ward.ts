@@ -8,6 +8,8 @@ import { isObject, measuresOf } from './vitals';
 
 const TICK_MS = 1_000;
 const HIDDEN_FRAME_MS = 500;
+/** The past comes in no order across patients: it is over when nothing old has come for a while. */
+const BACKFILL_IDLE_MS = 3_000;
 const BACKFILL_WITHIN_MS = 30_000;
 
 type Json = Readonly<Record<string, unknown>>;
@@ -132,13 +134,17 @@ export class Ward {
     const from = { time: new Date(began - TREND_S * 1000).toISOString() };
     const stream = this.client.subscribe(name, { from }, {
       data: (items) => {
-        for (const item of objects(items)) {
-          this.vitals(item);
-          if (measuresOf(item).some((measure) => measure.t >= began)) stream.close();
-        }
+        const past = objects(items);
+        past.forEach((item) => this.vitals(item));
+        if (past.some((item) => measuresOf(item).some((measure) => measure.t < began))) closeIn(BACKFILL_IDLE_MS);
       },
     });
-    setTimeout(() => stream.close(), BACKFILL_WITHIN_MS);
+    let closing: ReturnType<typeof setTimeout> | undefined;
+    const closeIn = (ms: number): void => {
+      clearTimeout(closing);
+      closing = setTimeout(() => stream.close(), ms);
+    };
+    closeIn(BACKFILL_WITHIN_MS);
   }
 
   private census(items: readonly Json[]): void {
@@ -149,7 +155,7 @@ export class Ward {
 
   private moved(item: Json): void {
     const patient = String(item.patient);
-    if (item.gone === true) {
+    if (item.gone === true || item.left === true) {
       this.leave(patient);
       return;
     }

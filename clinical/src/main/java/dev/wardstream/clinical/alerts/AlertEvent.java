@@ -37,7 +37,7 @@ public record AlertEvent(
     Instant eventTime,
     Instant emittedAt,
     @Nullable String value,
-    @Nullable String limit,
+    String limit,
     boolean open,
     boolean acked,
     boolean latched,

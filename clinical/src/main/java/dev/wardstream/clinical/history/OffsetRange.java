@@ -17,7 +17,8 @@ public record OffsetRange(int partition, long first, long last) {
     List<Position> positions =
         samples.stream()
             .map(Sample::at)
-            .sorted(Comparator.comparingInt(Position::partition).thenComparingLong(Position::offset))
+            .sorted(
+                Comparator.comparingInt(Position::partition).thenComparingLong(Position::offset))
             .toList();
     List<OffsetRange> ranges = new ArrayList<>();
     for (Position next : positions) {

@@ -10,6 +10,9 @@ import java.util.List;
  * published, and purges at most once per minute of a series.
  */
 public interface SampleHistory {
+  /** Of a patient without samples; cannot keep any. */
+  SampleHistory NONE = new NoHistory();
+
   /** Keeps a sample; its time is not yet in the series. */
   void add(Vital vital, Sample sample);
 

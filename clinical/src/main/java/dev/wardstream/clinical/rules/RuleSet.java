@@ -2,15 +2,18 @@ package dev.wardstream.clinical.rules;
 
 import dev.wardstream.clinical.vitals.Vital;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Everything that decides whether a reading becomes an alert, as one immutable value.
  *
  * @param thresholds one family each, in the order in which equal-time events are emitted
- * @param silence S per vital: how long a series may be silent; a vital without an entry may always
+ * @param silence S per vital, in the order of {@code Vital}: how long a series may be silent; a
+ *     vital without an entry may always
  * @param timing the clocks shared by all rules
  * @param tiers when the next recipient group is called
  */
@@ -23,7 +26,7 @@ public record RuleSet(
 
   public RuleSet {
     thresholds = List.copyOf(thresholds);
-    silence = Map.copyOf(silence);
+    silence = Collections.unmodifiableMap(new TreeMap<>(silence));
     if (thresholds.stream().map(ThresholdRule::family).distinct().count() != thresholds.size()) {
       throw new IllegalArgumentException("rule set " + id.name() + " names a family twice");
     }

@@ -50,6 +50,11 @@ public final class Units {
     };
   }
 
+  /** Whether the vital may be sent in this unit; null means its canonical one. */
+  public static boolean knows(Vital vital, @Nullable String unit) {
+    return unit == null || accepted(vital).contains(unit);
+  }
+
   /**
    * The value in the canonical unit; empty when the unit is unknown for this vital.
    *
@@ -60,7 +65,7 @@ public final class Units {
     if (unit == null) {
       return Optional.of(value);
     }
-    if (!accepted(vital).contains(unit)) {
+    if (!knows(vital, unit)) {
       return Optional.empty();
     }
     return Optional.of(

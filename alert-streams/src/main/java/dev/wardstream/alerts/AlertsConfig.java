@@ -1,0 +1,81 @@
+package dev.wardstream.alerts;
+
+import dev.wardstream.edge.Settings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Everything an operator can set.
+ *
+ * @param bootstrapServers comma-separated Kafka brokers
+ * @param registry base address of the schema registry
+ * @param applicationId consumer group, and prefix of the job's internal topics
+ * @param stateFolder where the stores are kept between starts; can be lost, is rebuilt from Kafka
+ * @param capacity how much of this and other machines to use
+ * @param grace how long after the start and after an outage edges and devices may take to deliver
+ *     what they had kept back, before silence is alarmed
+ */
+public record AlertsConfig(
+    String bootstrapServers,
+    URI registry,
+    String applicationId,
+    Path stateFolder,
+    Capacity capacity,
+    Duration grace) {
+  /** The usual grace. */
+  public static final Duration GRACE = Duration.ofSeconds(15);
+
+  private static final String PREFIX = "WARDSTREAM_ALERTS_";
+
+  public AlertsConfig {
+    if (bootstrapServers.isBlank()) {
+      throw new IllegalArgumentException("the bootstrap servers are blank");
+    }
+    if (!applicationId.matches("[A-Za-z0-9._-]{1,100}")) {
+      throw new IllegalArgumentException(
+          "the application id must be 1 to 100 of A-Z a-z 0-9 . _ -: " + applicationId);
+    }
+    if (grace.isNegative()) {
+      throw new IllegalArgumentException("the grace is negative: " + grace);
+    }
+  }
+
+  /**
+   * How much to use.
+   *
+   * @param threads stream threads of this instance
+   * @param standbys warm copies of each partition's state on other instances
+   */
+  public record Capacity(int threads, int standbys) {
+    public Capacity {
+      if (threads < 1) {
+        throw new IllegalArgumentException("there must be a thread, not " + threads);
+      }
+      if (standbys < 0) {
+        throw new IllegalArgumentException("standbys cannot be negative: " + standbys);
+      }
+    }
+  }
+
+  /**
+   * Reads the environment; an unknown {@code WARDSTREAM_ALERTS_*} variable is an error, not a typo
+   * to live with.
+   */
+  public static AlertsConfig from(Map<String, String> environment) {
+    var settings = Settings.of(PREFIX, environment);
+    var config =
+        new AlertsConfig(
+            settings.text("BOOTSTRAP_SERVERS").orElse("localhost:9092"),
+            settings.take("REGISTRY", URI::create).orElse(URI.create("http://localhost:8081")),
+            settings.text("APPLICATION_ID").orElse("wardstream-alerts"),
+            settings.take("STATE_FOLDER", Path::of).orElse(Path.of("data", "alerts")),
+            new Capacity(
+                settings.take("THREADS", Integer::valueOf).orElse(2),
+                settings.take("STANDBYS", Integer::valueOf).orElse(1)),
+            settings.take("GRACE", Duration::parse).orElse(GRACE));
+    settings.refuseUnknown();
+    return config;
+  }
+}

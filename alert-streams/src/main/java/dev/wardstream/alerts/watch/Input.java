@@ -1,0 +1,34 @@
+package dev.wardstream.alerts.watch;
+
+import dev.wardstream.clinical.engine.Action;
+import dev.wardstream.clinical.engine.Reading;
+import dev.wardstream.clinical.vitals.Association;
+import java.util.List;
+
+/** What can happen to a patient. When, and where in the log, is known from the record. */
+public sealed interface Input {
+
+  /** A device sent readings; {@code (device, boot, seq)} identifies the put. */
+  record Readings(String device, long boot, long seq, List<Reading> readings) implements Input {
+    public Readings {
+      readings = List.copyOf(readings);
+    }
+  }
+
+  /** Somebody did something about an alert. */
+  record Acted(Action action) implements Input {}
+
+  /** Somebody did something that changes no alert: a comment, a pause. */
+  record Remarked() implements Input {}
+
+  /**
+   * All intervals in which a device measures this patient, as now known.
+   *
+   * @param intervals empty when the device has nothing to do with the patient any more
+   */
+  record DeviceAssociated(String device, List<Association> intervals) implements Input {
+    public DeviceAssociated {
+      intervals = List.copyOf(intervals);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.wardstream.alerts.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.wardstream.alerts.association.DeviceIntervals;
+import dev.wardstream.alerts.watch.AlertKey;
+import dev.wardstream.alerts.watch.Decision.AlertState;
+import dev.wardstream.alerts.watch.Decision.Latest;
+import dev.wardstream.alerts.watch.Input;
+import dev.wardstream.clinical.alerts.AlertEvent;
+import dev.wardstream.clinical.windows.MinuteWindow;
+import dev.wardstream.schemas.Topic;
+import dev.wardstream.schemas.Topics;
+import dev.wardstream.schemas.avro.AlertAction;
+import dev.wardstream.schemas.avro.AlertInstance;
+import dev.wardstream.schemas.avro.DeviceAssociations;
+import dev.wardstream.schemas.avro.DeviceReadings;
+import dev.wardstream.schemas.avro.VitalsLatest;
+import dev.wardstream.schemas.avro.VitalsWindow;
+import dev.wardstream.schemas.registry.AvroSerde;
+import dev.wardstream.schemas.registry.SchemaRegistry;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every topic the job reads or writes, as values of the domain.
+ *
+ * @param registry who knows the schemas
+ */
+public record Channels(SchemaRegistry registry) {
+
+  /** What devices sent; key: patient. */
+  public Channel<String, Input> readings() {
+    return read(Topics.VITALS_READINGS, DeviceReadings.class, Inbound::readings);
+  }
+
+  /** What people did; key: patient. */
+  public Channel<String, Input> actions() {
+    return read(Topics.ALERTS_ACTIONS, AlertAction.class, Inbound::action);
+  }
+
+  /** Who is measured by what; key: device. */
+  public Channel<String, DeviceIntervals> associations() {
+    return read(Topics.CARE_ASSOCIATIONS, DeviceAssociations.class, Inbound::intervals);
+  }
+
+  /** What happened to alerts; key: patient. */
+  public Channel<String, AlertEvent> events() {
+    return new Channel<>(
+        Topics.ALERTS_EVENTS.name(),
+        Serdes.String(),
+        writing(
+            Topics.ALERTS_EVENTS,
+            dev.wardstream.schemas.avro.AlertEvent.class,
+            OutboundAlerts::event));
+  }
+
+  /** Alerts that are open, tombstones for those closed; key: patient and family. */
+  public Channel<AlertKey, AlertState> active() {
+    return new Channel<>(
+        Topics.ALERTS_ACTIVE.name(),
+        OneWay.writing((_, key) -> key.text().getBytes(UTF_8)),
+        writing(Topics.ALERTS_ACTIVE, AlertInstance.class, OutboundAlerts::instance));
+  }
+
+  /** Newest values; key: patient. */
+  public Channel<String, Latest> latest() {
+    return new Channel<>(
+        Topics.VITALS_LATEST.name(),
+        Serdes.String(),
+        writing(Topics.VITALS_LATEST, VitalsLatest.class, OutboundVitals::latest));
+  }
+
+  /** Minutes; key: patient. */
+  public Channel<String, MinuteWindow> windows() {
+    return new Channel<>(
+        Topics.VITALS_WINDOWS.name(),
+        Serdes.String(),
+        writing(Topics.VITALS_WINDOWS, VitalsWindow.class, OutboundVitals::window));
+  }
+
+  private <A extends SpecificRecord, V> Channel<String, V> read(
+      Topic topic, Class<A> type, Function<A, V> toDomain) {
+    var avro = AvroSerde.of(topic, type, registry).deserializer();
+    Serde<V> values =
+        OneWay.reading((_, bytes) -> bytes == null ? null : toDomain.apply(avro.decode(bytes)));
+    return new Channel<>(topic.name(), Serdes.String(), values);
+  }
+
+  private <A extends SpecificRecord, V> Serde<V> writing(
+      Topic topic, Class<A> type, Function<V, @Nullable A> toAvro) {
+    var avro = AvroSerde.of(topic, type, registry).serializer();
+    return OneWay.writing((name, value) -> avro.serialize(name, toAvro.apply(value)));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.wardstream.alerts.wire;
+
+import dev.wardstream.alerts.watch.Decision.AlertState;
+import dev.wardstream.clinical.alerts.AlertEvent;
+import dev.wardstream.clinical.history.OffsetRange;
+import dev.wardstream.clinical.rules.RuleSetId;
+import dev.wardstream.schemas.Topics;
+import dev.wardstream.schemas.avro.AlertInstance;
+import dev.wardstream.schemas.avro.RuleSetRef;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Alerts, from the domain to Avro. */
+final class OutboundAlerts {
+  private OutboundAlerts() {}
+
+  static dev.wardstream.schemas.avro.AlertEvent event(AlertEvent event) {
+    return dev.wardstream.schemas.avro.AlertEvent.newBuilder()
+        .setAlertId(event.alertId().toString())
+        .setSeq(event.seq())
+        .setOccurrence(event.occurrence())
+        .setPatient(event.patient())
+        .setFamily(event.family())
+        .setType(Codes.avro(event.type()))
+        .setSeverity(Codes.avro(event.severity()))
+        .setEventTime(event.eventTime())
+        .setEmittedAt(event.emittedAt())
+        .setValue(event.value())
+        .setLimit(event.limit())
+        .setOpen(event.open())
+        .setAcked(event.acked())
+        .setLatched(event.latched())
+        .setRetrospective(event.retrospective())
+        .setAnnunciated(event.annunciated())
+        .setTier(event.tier())
+        .setBy(event.by())
+        .setNote(event.note())
+        .setRuleSet(ruleSet(event.ruleSet()))
+        .setReadings(positions(event.readings()))
+        .build();
+  }
+
+  /** The open alert; null, a tombstone, for a closed one. */
+  static @Nullable AlertInstance instance(AlertState state) {
+    var alert = state.instance();
+    return alert == null ? null : instance(state, alert);
+  }
+
+  private static AlertInstance instance(
+      AlertState state, dev.wardstream.clinical.alerts.AlertInstance alert) {
+    return AlertInstance.newBuilder()
+        .setAlertId(alert.alertId().toString())
+        .setPatient(state.patient())
+        .setFamily(alert.family())
+        .setSeverity(Codes.avro(alert.severity()))
+        .setRaisedAt(alert.raisedAt())
+        .setChangedAt(alert.changedAt())
+        .setSeq(alert.seq())
+        .setOccurrence(alert.occurrence())
+        .setValue(alert.evidence().value())
+        .setWorst(alert.evidence().worst())
+        .setLimit(alert.evidence().limit())
+        .setAcked(alert.acked())
+        .setAckedBy(alert.ackedBy())
+        .setLatched(alert.latched())
+        .setRetrospective(alert.retrospective())
+        .setTier(alert.tier())
+        .setRuleSet(ruleSet(state.ruleSet()))
+        .setReadings(positions(alert.evidence().readings()))
+        .build();
+  }
+
+  private static RuleSetRef ruleSet(RuleSetId id) {
+    return new RuleSetRef(id.name(), id.version(), id.hash());
+  }
+
+  private static List<dev.wardstream.schemas.avro.OffsetRange> positions(List<OffsetRange> ranges) {
+    return ranges.stream()
+        .map(its ->
+            new dev.wardstream.schemas.avro.OffsetRange(
+                Topics.VITALS_READINGS.name(), its.partition(), its.first(), its.last()))
+        .toList();
+  }
+}

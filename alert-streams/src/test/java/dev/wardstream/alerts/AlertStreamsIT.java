@@ -1,0 +1,207 @@
+package dev.wardstream.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wardstream.alerts.deadletters.DeadLetters;
+import dev.wardstream.embedded.broker.EmbeddedKafka;
+import dev.wardstream.schemas.Topics;
+import dev.wardstream.schemas.avro.AlertEvent;
+import dev.wardstream.schemas.avro.AlertEventType;
+import dev.wardstream.schemas.avro.AlertInstance;
+import dev.wardstream.schemas.avro.OffsetRange;
+import dev.wardstream.schemas.avro.Severity;
+import dev.wardstream.schemas.avro.Vital;
+import dev.wardstream.schemas.avro.VitalsLatest;
+import dev.wardstream.schemas.registry.InMemoryRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AlertStreamsIT {
+  /** Long ago enough that nothing in these tests is ahead of the clock. */
+  private static final Instant START =
+      Instant.now().minusSeconds(120).truncatedTo(ChronoUnit.MILLIS);
+
+  private static final MeterRegistry METERS = new SimpleMeterRegistry();
+
+  @TempDir private static Path folder;
+  private static Cluster cluster;
+  private static AlertStreams alerts;
+
+  @BeforeAll
+  static void startJob() {
+    cluster = new Cluster(EmbeddedKafka.builder().start(), new InMemoryRegistry());
+    var config =
+        new AlertsConfig(
+            cluster.kafka.bootstrapServers(),
+            URI.create("http://unused.invalid"),
+            "alerts-it",
+            folder,
+            new AlertsConfig.Capacity(1, 0),
+            Duration.ZERO);
+    alerts = AlertStreams.open(config, cluster.registry, METERS, InstantSource.system());
+    alerts.start();
+    soon().until(alerts::ready);
+  }
+
+  @AfterAll
+  static void stopJob() {
+    alerts.close();
+    cluster.close();
+  }
+
+  @Test
+  void raisesOneAlertForThreeLowReadingsAndNoneForARepeatedPut() {
+    var first = low("anna", 1, START);
+    low("anna", 2, START.plusSeconds(7));
+    var last = low("anna", 3, START.plusSeconds(15));
+    var repeated = low("anna", 3, START.plusSeconds(15));
+
+    awaitReflected("anna", repeated);
+
+    assertThat(events("anna"))
+        .singleElement()
+        .satisfies(event -> {
+          assertThat(event.getType()).isEqualTo(AlertEventType.RAISED);
+          assertThat(event.getFamily()).isEqualTo("SPO2_LOW");
+          assertThat(event.getSeverity()).isEqualTo(Severity.MEDIUM);
+          assertThat(event.getEventTime()).isEqualTo(START.plusSeconds(15));
+          assertThat(event.getValue()).isEqualTo("89");
+          assertThat(event.getReadings())
+              .containsExactly(
+                  new OffsetRange(
+                      "vitals.readings", first.partition(), first.offset(), last.offset()));
+        });
+    var events = Objects.requireNonNull(events("anna").getFirst());
+    assertThat(active("anna|SPO2_LOW"))
+        .last()
+        .satisfies(record -> {
+          var instance = Objects.requireNonNull(record.value());
+          assertThat(instance.getAlertId()).isEqualTo(events.getAlertId());
+          assertThat(record.partition()).isEqualTo(first.partition());
+        });
+  }
+
+  @Test
+  void acknowledgesAnAlert() {
+    for (int i = 0; i < 3; i++) {
+      low("bert", i + 1, START.plusSeconds(8L * i));
+    }
+    soon().untilAsserted(() -> assertThat(events("bert")).hasSize(1));
+
+    cluster.write(
+        Topics.ALERTS_ACTIONS,
+        "bert",
+        Given.ack(events("bert").getFirst().getAlertId(), "nurse-1", START.plusSeconds(20)),
+        START.plusSeconds(20));
+
+    soon()
+        .untilAsserted(() ->
+            assertThat(events("bert"))
+                .extracting(AlertEvent::getType, AlertEvent::getAcked)
+                .contains(org.assertj.core.groups.Tuple.tuple(AlertEventType.ACKED, true)));
+  }
+
+  @Test
+  void setsAPoisonRecordAsideAndGoesOn() {
+    var poison = new byte[] {0, 0, 0, 0, 1, 99};
+    var at = Cluster.done(cluster.send(Topics.VITALS_READINGS, "carl", poison, START));
+    for (int i = 0; i < 3; i++) {
+      low("carl", i + 1, START.plusSeconds(8L * i));
+    }
+
+    soon().untilAsserted(() -> assertThat(events("carl")).hasSize(1));
+
+    assertThat(cluster.raw(Topics.DEAD_LETTERS).stream().filter(its -> "carl".equals(its.key())))
+        .singleElement()
+        .satisfies(letter -> {
+          assertThat(letter.value()).isEqualTo(poison);
+          assertThat(header(letter, DeadLetters.REASON)).startsWith("unreadable");
+          assertThat(header(letter, DeadLetters.ORIGIN))
+              .isEqualTo("vitals.readings/%d/%d".formatted(at.partition(), at.offset()));
+        });
+    assertThat(METERS.counter(DeadLetters.COUNTER, "reason", "unreadable").count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void raisesALostSignalAtItsExactDeadlineAndClearsItWithTheNextReading() {
+    cluster.write(
+        Topics.CARE_ASSOCIATIONS, "mon-dora", Given.measures("dora", START, Vital.SPO2), START);
+
+    soon()
+        .untilAsserted(() ->
+            assertThat(events("dora"))
+                .first()
+                .satisfies(event -> {
+                  assertThat(event.getType()).isEqualTo(AlertEventType.RAISED);
+                  assertThat(event.getFamily()).startsWith("SIGNAL_LOST");
+                  assertThat(event.getEventTime()).isEqualTo(START.plusSeconds(30));
+                }));
+    var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    cluster.write(
+        Topics.VITALS_READINGS,
+        "dora",
+        Given.reading("mon-dora", 1, now, Vital.SPO2, "97"),
+        now);
+
+    soon()
+        .untilAsserted(() ->
+            assertThat(events("dora")).extracting(AlertEvent::getType).contains(
+                AlertEventType.CLEARED));
+  }
+
+  private static RecordMetadata low(String patient, long seq, Instant time) {
+    return cluster.write(
+        Topics.VITALS_READINGS,
+        patient,
+        Given.reading("mon-" + patient, seq, time, Vital.SPO2, "89"),
+        time);
+  }
+
+  private static void awaitReflected(String patient, RecordMetadata put) {
+    soon()
+        .until(() ->
+            cluster.read(Topics.VITALS_LATEST, VitalsLatest.class).stream()
+                .filter(its -> its.key().equals(patient))
+                .anyMatch(its ->
+                    Objects.requireNonNull(its.value()).getUpTo() == put.offset()));
+  }
+
+  private static List<AlertEvent> events(String patient) {
+    return cluster.read(Topics.ALERTS_EVENTS, AlertEvent.class).stream()
+        .filter(its -> its.key().equals(patient))
+        .map(its -> Objects.requireNonNull(its.value()))
+        .toList();
+  }
+
+  private static List<ConsumerRecord<String, AlertInstance>> active(String key) {
+    return cluster.read(Topics.ALERTS_ACTIVE, AlertInstance.class).stream()
+        .filter(its -> its.key().equals(key))
+        .toList();
+  }
+
+  private static String header(ConsumerRecord<?, ?> record, String name) {
+    return new String(
+        record.headers().lastHeader(name).value(), java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  private static ConditionFactory soon() {
+    return await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(200));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.wardstream.alerts;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wardstream.alerts.wire.Channels;
+import dev.wardstream.clinical.engine.Engine;
+import dev.wardstream.clinical.rules.Profiles;
+import dev.wardstream.schemas.registry.InMemoryRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+
+class AlertTopologyTest {
+  private static String described() {
+    var settings = StreamsSettings.of(AlertsConfig.from(Map.of()), new SimpleMeterRegistry());
+    return new AlertTopology(
+            new Channels(new InMemoryRegistry()),
+            new Engine(Profiles.ADULT_CONTINUOUS),
+            _ -> Instant.EPOCH,
+            6)
+        .build(new StreamsConfig(settings))
+        .describe()
+        .toString();
+  }
+
+  @Test
+  void isTheOneThatWasReviewed() throws IOException {
+    try (var committed = AlertTopologyTest.class.getResourceAsStream("/topology.txt")) {
+      assertThat(described())
+          .as("names of nodes, stores and topics are data: change topology.txt knowingly")
+          .isEqualTo(new String(Objects.requireNonNull(committed).readAllBytes(), UTF_8));
+    }
+  }
+
+  @Test
+  void namesEveryNode() {
+    assertThat(described()).doesNotContain("KSTREAM-").doesNotContain("KTABLE-");
+  }
+}

@@ -1,0 +1,194 @@
+package dev.wardstream.push.feed;
+
+import dev.wardstream.push.hub.Hub;
+import dev.wardstream.push.hub.Item;
+import dev.wardstream.push.hub.LiveLog;
+import dev.wardstream.push.hub.Subscription;
+import dev.wardstream.push.stream.Kind;
+import dev.wardstream.push.stream.StreamName.Scope;
+import dev.wardstream.push.table.Census;
+import dev.wardstream.push.table.LatestVitals;
+import dev.wardstream.push.table.OpenAlerts;
+import dev.wardstream.push.table.RecentMessages;
+import dev.wardstream.push.table.RecentWindows;
+import dev.wardstream.push.table.Rooms;
+import dev.wardstream.push.wire.AlertJson;
+import dev.wardstream.push.wire.CareJson;
+import dev.wardstream.push.wire.WindowJson;
+import dev.wardstream.schemas.Topics;
+import dev.wardstream.schemas.avro.ChatKind;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Takes each record once: into the table it changes, into the hub it is published in. Both happen
+ * on the feed thread, between two records, so a snapshot is exact at the ends of the tails.
+ */
+public final class Tables {
+  private final Codec codec;
+  private final Clock clock;
+  private final Census census = new Census();
+  private final Rooms rooms = new Rooms();
+  private final LatestVitals latest = new LatestVitals();
+  private final OpenAlerts alerts = new OpenAlerts();
+  private final RecentWindows windows = new RecentWindows();
+  private final RecentMessages messages;
+  private final Hub hub;
+
+  /**
+   * Empty tables and their hub.
+   *
+   * @param behind takes subscriptions that must read the log
+   */
+  public Tables(
+      Codec codec, Clock clock, RecentMessages messages, Consumer<Subscription> behind) {
+    this.codec = codec;
+    this.clock = clock;
+    this.messages = messages;
+    this.hub = new Hub(census::wardOf, this::stateOf, behind);
+  }
+
+  public Hub hub() {
+    return hub;
+  }
+
+  public Census census() {
+    return census;
+  }
+
+  public Rooms rooms() {
+    return rooms;
+  }
+
+  /** What a snapshot of a stream holds now: the items, and where its events go on. */
+  public record Snapshot(List<Item> items, List<Long> next) {}
+
+  /** The state of a stream at this point between two records; feed thread only. */
+  public Snapshot snapshot(Subscription subscription) {
+    var stream = subscription.stream();
+    var items =
+        stream.kind() == Kind.MESSAGES
+            ? messages.of(stream.id())
+            : patients(subscription).stream()
+                .flatMap(patient -> stateOf(stream.kind(), patient).stream())
+                .toList();
+    var next =
+        IntStream.range(0, subscription.slots())
+            .mapToObj(
+                slot ->
+                    stream.kind() == Kind.VITALS
+                        ? latest.liveFrom(subscription.partition(slot))
+                        : subscription.tail(slot).end())
+            .toList();
+    return new Snapshot(items, next);
+  }
+
+  private Collection<String> patients(Subscription subscription) {
+    var stream = subscription.stream();
+    return stream.scope() == Scope.WARD
+        ? census.patientsOf(stream.id())
+        : List.of(stream.id());
+  }
+
+  private List<Item> stateOf(Kind kind, String patient) {
+    return switch (kind) {
+      case VITALS -> latest.of(patient).map(List::of).orElse(List.of());
+      case WINDOWS -> windows.of(patient, clock.instant().minus(RecentWindows.KEPT));
+      case ALERTS -> alerts.of(patient);
+      case CENSUS -> List.of(census.item(patient));
+      case MESSAGES -> List.of();
+    };
+  }
+
+  /** Now and then: what has become too old for a snapshot goes. */
+  void forgetOld() {
+    windows.forgetBefore(clock.instant().minus(RecentWindows.KEPT).minusSeconds(60));
+  }
+
+  /** Takes a record of a live log: its table first, then its watchers. */
+  void follow(LiveLog log, ConsumerRecord<String, byte[]> record) {
+    switch (log.kind()) {
+      case VITALS -> hub.publish(log, codec.item(Kind.VITALS, record));
+      case WINDOWS -> followWindow(log, record);
+      case ALERTS -> followAlert(log, record);
+      case MESSAGES -> followMessage(log, record);
+      case CENSUS -> followCensus(record);
+    }
+  }
+
+  private void followWindow(LiveLog log, ConsumerRecord<String, byte[]> record) {
+    var key = Codec.key(record);
+    var window = codec.windows.decode(Codec.value(record));
+    var json = WindowJson.window(Codec.position(record), key, window);
+    windows.put(key, window, json);
+    hub.publish(log, Item.event(record.partition(), record.offset(), key, json));
+  }
+
+  private void followAlert(LiveLog log, ConsumerRecord<String, byte[]> record) {
+    var at = Codec.position(record);
+    var event = codec.alerts.decode(Codec.value(record));
+    alerts.fold(at, event);
+    hub.publish(
+        log,
+        Item.event(
+            record.partition(),
+            record.offset(),
+            Codec.key(record),
+            AlertJson.event(at, event)));
+  }
+
+  private void followMessage(LiveLog log, ConsumerRecord<String, byte[]> record) {
+    var room = Codec.key(record);
+    var message = codec.messages.decode(Codec.value(record));
+    var json = CareJson.message(Codec.position(record), room, message);
+    if (message.getKind() != ChatKind.READ) {
+      messages.add(room, json);
+    }
+    hub.publish(log, Item.event(record.partition(), record.offset(), room, json));
+  }
+
+  private void followCensus(ConsumerRecord<String, byte[]> record) {
+    var at = Codec.position(record).toString();
+    var patient = Codec.key(record);
+    var value = record.value();
+    var care = value == null ? null : codec.patients.decode(value);
+    var change = census.put(at, patient, care);
+    if (change.isMove() && change.from() != null) {
+      hub.publishCensus(change.from(), event(record, patient, CareJson.left(at, patient)));
+    }
+    if (change.to() != null && care != null) {
+      hub.publishCensus(
+          change.to(), event(record, patient, CareJson.present(at, patient, care)));
+    }
+    if (change.isMove()) {
+      hub.moved(patient, change.from(), change.to());
+    }
+  }
+
+  private static Item event(ConsumerRecord<String, byte[]> record, String subject, byte[] json) {
+    return Item.event(record.partition(), record.offset(), subject, json);
+  }
+
+  /** Takes a record of a compacted topic that has no stream of its own. */
+  void load(ConsumerRecord<String, byte[]> record) {
+    var topic = record.topic();
+    var key = Codec.key(record);
+    var value = record.value();
+    if (topic.equals(Topics.CARE_ROOMS.name())) {
+      rooms.put(key, value == null ? null : codec.rooms.decode(value));
+      hub.roomChanged(key);
+    } else if (topic.equals(Topics.VITALS_LATEST.name())) {
+      latest.put(
+          Codec.position(record), key, value == null ? null : codec.latest.decode(value));
+    } else if (topic.equals(Topics.ALERTS_ACTIVE.name())) {
+      alerts.load(
+          Codec.position(record), key, value == null ? null : codec.active.decode(value));
+    } else {
+      throw new IllegalArgumentException("not followed: " + topic);
+    }
+  }
+}

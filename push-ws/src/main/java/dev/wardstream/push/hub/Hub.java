@@ -1,0 +1,282 @@
+package dev.wardstream.push.hub;
+
+import dev.wardstream.push.stream.Kind;
+import dev.wardstream.push.stream.StreamName.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who watches what. Hands each published item to its watchers and to nobody else.
+ *
+ * <p>Owned by the feed thread; {@link #covers} may be asked by any. The invariant of the join: when
+ * a subscription is live, every matching item below the end of its tails has been offered to it
+ * once, and every later one will be.
+ */
+public final class Hub {
+  /** Items looked at on the feed thread to let one subscription join; more is read elsewhere. */
+  private static final int JOIN_LOOKS = 2_000;
+
+  private final Function<String, @Nullable String> wardOf;
+  private final BiFunction<Kind, String, List<Item>> stateOf;
+  private final Consumer<Subscription> behind;
+  private final Index index = new Index();
+  private final List<Subscription> touched = new ArrayList<>();
+  private final List<Subscription> overflowed = new ArrayList<>();
+  private final List<Subscription> ahead = new ArrayList<>();
+  private long overflows;
+
+  /**
+   * A hub without watchers.
+   *
+   * @param wardOf the ward a patient is in now, null for none; safe from any thread
+   * @param stateOf what a ward's watchers are told of a patient who has just entered
+   * @param behind takes subscriptions that must read the log
+   */
+  public Hub(
+      Function<String, @Nullable String> wardOf,
+      BiFunction<Kind, String, List<Item>> stateOf,
+      Consumer<Subscription> behind) {
+    this.wardOf = wardOf;
+    this.stateOf = stateOf;
+    this.behind = behind;
+  }
+
+  /** Whether items about a patient or room belong to a subscription now. */
+  public boolean covers(Subscription subscription, String subject) {
+    var stream = subscription.stream();
+    return stream.id().equals(stream.scope() == Scope.WARD ? wardOf.apply(subject) : subject);
+  }
+
+  /** Knows a subscription from here on, for rights and moves; it is not live yet. */
+  public void attach(Subscription subscription) {
+    if (!subscription.hasEnded()) {
+      index.add(subscription);
+      if (!subscription.watcher().mayWatch(subscription.stream())) {
+        revoke(subscription);
+      }
+    }
+  }
+
+  /** Forgets a subscription. */
+  public void detach(Subscription subscription) {
+    subscription.end();
+    subscription.live(false);
+    index.remove(subscription);
+  }
+
+  /** Makes a subscription live at the ends of its tails, whatever its {@code next}. */
+  public void joinHere(Subscription subscription) {
+    for (var slot = 0; slot < subscription.slots(); slot++) {
+      subscription.next(slot, subscription.tail(slot).end());
+    }
+    goLive(subscription);
+  }
+
+  /**
+   * Makes a subscription live after offering what its tails hold from {@code next} on; one that has
+   * too much to read goes to the catch-up.
+   */
+  public void join(Subscription subscription) {
+    if (subscription.hasEnded()) {
+      return;
+    }
+    switch (follow(subscription)) {
+      case REACHED -> goLive(subscription);
+      case AHEAD -> ahead.add(subscription);
+      case BEHIND -> {
+        subscription.publishProgress();
+        behind.accept(subscription);
+      }
+    }
+  }
+
+  private enum Followed {
+    REACHED,
+    BEHIND,
+    AHEAD
+  }
+
+  private Followed follow(Subscription subscription) {
+    var looks = new int[1];
+    for (var slot = 0; slot < subscription.slots(); slot++) {
+      var tail = subscription.tail(slot);
+      if (subscription.next(slot) > tail.end()) {
+        return Followed.AHEAD;
+      }
+      var reached =
+          tail.read(
+              subscription.next(slot),
+              item -> looks[0]++ < JOIN_LOOKS && offerIfCovered(subscription, item));
+      if (reached == HotTail.BELOW) {
+        return Followed.BEHIND;
+      }
+      subscription.next(slot, reached);
+      if (reached < tail.end()) {
+        return Followed.BEHIND;
+      }
+    }
+    return Followed.REACHED;
+  }
+
+  private boolean offerIfCovered(Subscription subscription, Item item) {
+    return !covers(subscription, item.subject())
+        || (subscription.hasRoom() && subscription.offer(item));
+  }
+
+  private void goLive(Subscription subscription) {
+    subscription.publishProgress();
+    subscription.live(true);
+    for (var patient : subscription.entered()) {
+      tellState(subscription, patient);
+    }
+    subscription.entered().clear();
+    touch(subscription);
+  }
+
+  /** Offers nothing to a subscription any more until it joins again. */
+  public void park(Subscription subscription) {
+    subscription.live(false);
+  }
+
+  /** Adds an item to its tail, hands it to its watchers, then moves the end. */
+  public void publish(LiveLog log, Item item) {
+    var tail = log.tail(item.partition());
+    tail.add(item);
+    if (log.kind() == Kind.MESSAGES) {
+      offer(index.watching(Scope.ROOM, Kind.MESSAGES, item.subject()), item);
+    } else {
+      offer(index.watching(Scope.PATIENT, log.kind(), item.subject()), item);
+      var ward = wardOf.apply(item.subject());
+      if (ward != null) {
+        offer(index.watching(Scope.WARD, log.kind(), ward), item);
+      }
+    }
+    tail.advance(item.offset() + 1);
+  }
+
+  /** Hands a change of a ward's census to its watchers. */
+  public void publishCensus(String ward, Item item) {
+    offer(index.watching(Scope.WARD, Kind.CENSUS, ward), item);
+  }
+
+  private void offer(List<Subscription> watching, Item item) {
+    for (var i = 0; i < watching.size(); i++) {
+      var subscription = watching.get(i);
+      if (subscription.isLive()) {
+        offer(subscription, item);
+      }
+    }
+  }
+
+  private void offer(Subscription subscription, Item item) {
+    if (subscription.offer(item)) {
+      touch(subscription);
+    } else {
+      subscription.live(false);
+      overflowed.add(subscription);
+    }
+  }
+
+  private void touch(Subscription subscription) {
+    if (subscription.touch()) {
+      touched.add(subscription);
+    }
+  }
+
+  /** A patient is in another ward than before; null for none. */
+  public void moved(String patient, @Nullable String from, @Nullable String to) {
+    for (var subscription : watchingWard(from)) {
+      subscription.entered().remove(patient);
+      subscription.watcher().forget(subscription, patient);
+    }
+    for (var subscription : watchingWard(to)) {
+      if (subscription.isLive()) {
+        tellState(subscription, patient);
+      } else {
+        subscription.entered().add(patient);
+      }
+    }
+    index.watching(Scope.PATIENT, patient).forEach(this::recheck);
+  }
+
+  private List<Subscription> watchingWard(@Nullable String ward) {
+    return ward == null
+        ? List.of()
+        : index.watching(Scope.WARD, ward).stream()
+            .filter(subscription -> subscription.stream().kind() != Kind.CENSUS)
+            .toList();
+  }
+
+  private void tellState(Subscription subscription, String patient) {
+    for (var item : stateOf.apply(subscription.stream().kind(), patient)) {
+      if (subscription.isLive()) {
+        offer(subscription, item);
+      }
+    }
+  }
+
+  /** The members of a room have changed. */
+  public void roomChanged(String room) {
+    index.watching(Scope.ROOM, room).forEach(this::recheck);
+  }
+
+  /** Ends a subscription whose right is lost. */
+  public void recheck(Subscription subscription) {
+    if (!subscription.hasEnded() && !subscription.watcher().mayWatch(subscription.stream())) {
+      revoke(subscription);
+    }
+  }
+
+  private void revoke(Subscription subscription) {
+    detach(subscription);
+    subscription.watcher().revoked(subscription);
+  }
+
+  /** After a batch: wakes who got something, parks or cuts who could take no more. */
+  public void flush() {
+    for (var subscription : overflowed) {
+      overflows++;
+      if (!subscription.credited()) {
+        detach(subscription);
+        subscription.watcher().tooSlow();
+      } else {
+        subscription.watcher().overflowed(subscription);
+      }
+    }
+    overflowed.clear();
+    for (var subscription : touched) {
+      subscription.untouch();
+      subscription.watcher().wake();
+    }
+    touched.clear();
+    if (!ahead.isEmpty()) {
+      var waiting = List.copyOf(ahead);
+      ahead.clear();
+      waiting.forEach(this::join);
+    }
+  }
+
+  /** Sends the live subscriptions of a kind back to reading: its tails have been restarted. */
+  public void interrupted(Kind kind) {
+    for (var subscription : index.all()) {
+      if (subscription.stream().kind() == kind && subscription.isLive()) {
+        subscription.live(false);
+        subscription.watcher().overflowed(subscription);
+      }
+    }
+  }
+
+  /** Everybody known; a copy. */
+  public List<Subscription> subscriptions() {
+    return index.all();
+  }
+
+  /** How many outboxes have overflowed so far. */
+  public long overflows() {
+    return overflows;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.wardstream.push.stream;
+
+import dev.wardstream.schemas.Topic;
+import dev.wardstream.schemas.Topics;
+
+/** What a stream carries; each kind lives in one topic. */
+public enum Kind {
+  VITALS("vitals"),
+  WINDOWS("windows"),
+  ALERTS("alerts"),
+  CENSUS("census"),
+  MESSAGES("messages");
+
+  private final String label;
+
+  Kind(String label) {
+    this.label = label;
+  }
+
+  /** The last part of the stream's name, and the metric label. */
+  public String label() {
+    return label;
+  }
+
+  /** The topic whose positions the cursors of this kind are made of. */
+  public Topic topic() {
+    return switch (this) {
+      case VITALS -> Topics.VITALS_READINGS;
+      case WINDOWS -> Topics.VITALS_WINDOWS;
+      case ALERTS -> Topics.ALERTS_EVENTS;
+      case CENSUS -> Topics.CARE_PATIENTS;
+      case MESSAGES -> Topics.CHAT_MESSAGES;
+    };
+  }
+}

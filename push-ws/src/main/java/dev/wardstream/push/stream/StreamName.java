@@ -1,0 +1,69 @@
+package dev.wardstream.push.stream;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a stream, such as {@code wards/icu-1/alerts}.
+ *
+ * @param scope whose data it is
+ * @param id patient, ward or room
+ * @param kind what is told about it
+ */
+public record StreamName(Scope scope, String id, Kind kind) {
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+  private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+  private static final long FNV_PRIME = 0x100000001b3L;
+
+  /** Whose data a stream carries. */
+  public enum Scope {
+    PATIENT("patients"),
+    WARD("wards"),
+    ROOM("rooms");
+
+    private final String label;
+
+    Scope(String label) {
+      this.label = label;
+    }
+
+    private boolean has(Kind kind) {
+      return switch (kind) {
+        case VITALS, WINDOWS, ALERTS -> this != ROOM;
+        case CENSUS -> this == WARD;
+        case MESSAGES -> this == ROOM;
+      };
+    }
+  }
+
+  /** Reads a name; empty when there is no such stream. */
+  public static Optional<StreamName> parse(String text) {
+    var parts = text.split("/", -1);
+    if (parts.length != 3 || !ID.matcher(parts[1]).matches()) {
+      return Optional.empty();
+    }
+    for (var scope : Scope.values()) {
+      for (var kind : Kind.values()) {
+        if (scope.label.equals(parts[0]) && kind.label().equals(parts[2]) && scope.has(kind)) {
+          return Optional.of(new StreamName(scope, parts[1], kind));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A 64-bit FNV-1a hash of the name, by which a cursor knows its stream. */
+  public long hash() {
+    var hash = FNV_OFFSET;
+    var text = toString();
+    for (var i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * FNV_PRIME;
+    }
+    return hash;
+  }
+
+  @Override
+  public String toString() {
+    return scope.label + "/" + id + "/" + kind.label();
+  }
+}

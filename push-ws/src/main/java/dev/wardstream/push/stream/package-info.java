@@ -1,0 +1,5 @@
+/** Names of streams and positions in them. Pure values, no threads. */
+@NullMarked
+package dev.wardstream.push.stream;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package dev.wardstream.push.table;
+
+import dev.wardstream.push.hub.Item;
+import dev.wardstream.push.hub.Subscription;
+import dev.wardstream.push.wire.Position;
+import dev.wardstream.push.wire.VitalsJson;
+import dev.wardstream.schemas.avro.VitalsLatest;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest value per vital of every patient: the table of {@code vitals.latest}. Encoded when
+ * somebody asks. Feed thread only.
+ */
+public final class LatestVitals {
+  private static final class Row {
+    private final Position at;
+    private final VitalsLatest latest;
+    private @Nullable Item item;
+
+    private Row(Position at, VitalsLatest latest) {
+      this.at = at;
+      this.latest = latest;
+    }
+
+    private Item item(String patient) {
+      var encoded = item;
+      if (encoded == null) {
+        encoded = Item.state(patient, VitalsJson.latest(at, patient, latest));
+        item = encoded;
+      }
+      return encoded;
+    }
+  }
+
+  private final Map<String, Row> rows = new HashMap<>();
+  private final Map<Integer, Long> reflected = new HashMap<>();
+
+  /** Takes a record; null removes the patient. */
+  public void put(Position at, String patient, @Nullable VitalsLatest latest) {
+    if (latest == null) {
+      rows.remove(patient);
+    } else {
+      rows.put(patient, new Row(at, latest));
+      reflected.merge(at.partition(), latest.getUpTo(), Math::max);
+    }
+  }
+
+  /** The item of a patient; empty before the first accepted reading. */
+  public Optional<Item> of(String patient) {
+    return Optional.ofNullable(rows.get(patient)).map(row -> row.item(patient));
+  }
+
+  /**
+   * The first offset of {@code vitals.readings} that this table does not reflect; {@link
+   * Subscription#START} when it reflects none.
+   */
+  public long liveFrom(int partition) {
+    var upTo = reflected.get(partition);
+    return upTo == null ? Subscription.START : upTo + 1;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.wardstream.push.table;
+
+import dev.wardstream.push.hub.Item;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/**
+ * The last messages of each room. Bounded: {@code perRoom} messages each, {@code maxBytes} over all;
+ * beyond that the room that has been quiet longest is forgotten. Feed thread only.
+ */
+public final class RecentMessages {
+  private final int perRoom;
+  private final long maxBytes;
+  private final LinkedHashMap<String, ArrayDeque<Item>> rooms =
+      new LinkedHashMap<>(16, 0.75f, true);
+  private long bytes;
+
+  public RecentMessages(int perRoom, long maxBytes) {
+    this.perRoom = perRoom;
+    this.maxBytes = maxBytes;
+  }
+
+  /** Takes the next event of a room. */
+  public void add(String room, byte[] json) {
+    var item = Item.state(room, json);
+    var messages = rooms.computeIfAbsent(room, _ -> new ArrayDeque<>());
+    messages.add(item);
+    bytes += item.cost();
+    if (messages.size() > perRoom) {
+      bytes -= messages.remove().cost();
+    }
+    while (bytes > maxBytes && rooms.size() > 1) {
+      var quietest = rooms.firstEntry();
+      bytes -= quietest.getValue().stream().mapToLong(Item::cost).sum();
+      rooms.remove(quietest.getKey());
+    }
+  }
+
+  /** The messages of a room, oldest first. */
+  public List<Item> of(String room) {
+    var messages = rooms.get(room);
+    return messages == null ? List.of() : List.copyOf(messages);
+  }
+}
