@@ -47,8 +47,7 @@ public final class Feed implements AutoCloseable {
     brokers = new Brokers(clients.admin());
     var kept = config.messagesKept();
     tables =
-        new Tables(
-            codec, clock, new RecentMessages(kept.perRoom(), kept.bytes()), this::readAgain);
+        new Tables(codec, clock, new RecentMessages(kept.perRoom(), kept.bytes()), this::readAgain);
     catchUp =
         new CatchUp(
             config.catchUpThreads(),
