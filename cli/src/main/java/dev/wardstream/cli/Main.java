@@ -1,6 +1,9 @@
 package dev.wardstream.cli;
 
+import dev.wardstream.cli.replay.ReplayCommand;
+import dev.wardstream.cli.simulate.SimulateCommand;
 import dev.wardstream.cli.terminal.CommandFailed;
+import dev.wardstream.cli.topics.TopicsCommand;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -24,7 +27,12 @@ import picocli.CommandLine.IVersionProvider;
       "",
       "Wardstream is not a medical device."
     },
-    subcommands = {HelpCommand.class})
+    subcommands = {
+      SimulateCommand.class,
+      ReplayCommand.class,
+      TopicsCommand.class,
+      HelpCommand.class
+    })
 public final class Main implements Callable<Integer> {
   private final CommandLine commandLine;
 

@@ -1,6 +1,9 @@
 package dev.wardstream.cli.platform;
 
 import dev.wardstream.cli.terminal.CommandFailed;
+import dev.wardstream.edge.Settings;
+import dev.wardstream.edge.access.TokenMint;
+import dev.wardstream.edge.access.TokenRules;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -8,6 +11,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -34,8 +39,18 @@ public record DataFolder(Path root) {
   }
 
   /** The key that signs tokens. */
-  public Path keys() {
+  Path keys() {
     return root.resolve("keys");
+  }
+
+  /** Whether a platform has ever run here. */
+  public boolean hasKey() {
+    return Files.isDirectory(keys());
+  }
+
+  /** Signs with the key of this folder; makes the key when there is none. */
+  public TokenMint mint(Clock clock) {
+    return TokenMint.in(keys(), TokenRules.from(Settings.of("-", Map.of())), clock);
   }
 
   /** Where the log files go. */

@@ -1,9 +1,9 @@
 package dev.wardstream.cli.terminal;
 
-import static java.util.Objects.requireNonNull;
-
+import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Help.Ansi;
 
 /**
@@ -28,7 +28,8 @@ public final class Screen {
 
   /** A screen on the writer of a command; escape codes only where a person is looking. */
   public static Screen of(PrintWriter out) {
-    return new Screen(out, requireNonNull(System.console()).isTerminal(), Ansi.AUTO);
+    var terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    return new Screen(out, terminal, terminal ? Ansi.AUTO : Ansi.OFF);
   }
 
   /** A screen that never uses escape codes. */
