@@ -36,6 +36,8 @@ export class Ward {
   readonly now = shallowRef(Date.now());
   /** When readings last arrived, platform time. */
   readonly lastReadings = shallowRef<number | null>(null);
+  /** When this page was first greeted, platform time. */
+  readonly liveSince = shallowRef<number | null>(null);
   readonly loaded = shallowRef<ReadonlySet<Kind>>(new Set());
   readonly refusals = shallowRef<ReadonlyMap<Kind, Refusal>>(new Map());
   /** For the live region. */
@@ -51,12 +53,12 @@ export class Ward {
   private readonly tick: ReturnType<typeof setInterval>;
   private framePending = false;
 
-  constructor(options: WardOptions) {
+  constructor(private readonly options: WardOptions) {
     this.client = new Client({
       url: options.url,
       token: options.token,
       name: 'ward-console/1.0',
-      onLink: (link) => { this.link.value = link; },
+      onLink: (link) => this.linked(link),
     });
     const stream = (kind: Kind): string => `wards/${options.ward}/${kind}`;
     this.watch('census', stream('census'), (items) => this.census(items), (item) => this.moved(item));
@@ -65,7 +67,6 @@ export class Ward {
       this.lastReadings.value = this.platformTime();
       this.vitals(item);
     });
-    this.backfill(stream('vitals'));
     this.tick = setInterval(() => this.second(), TICK_MS);
   }
 
@@ -94,6 +95,15 @@ export class Ward {
   close(): void {
     clearInterval(this.tick);
     this.client.close();
+  }
+
+  /** The past is asked for by platform time, which is known from the greeting on. */
+  private linked(link: Link): void {
+    const first = link.phase === 'up' && this.liveSince.value === null;
+    this.link.value = link;
+    if (!first) return;
+    this.liveSince.value = this.platformTime();
+    this.backfill(`wards/${this.options.ward}/vitals`);
   }
 
   private platformTime(): number {
