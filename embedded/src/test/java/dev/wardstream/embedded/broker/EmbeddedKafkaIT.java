@@ -81,7 +81,10 @@ class EmbeddedKafkaIT {
     EmbeddedKafka.builder().start().close(); // Kafka's metrics keep two daemon threads for ever
     var before = threads();
     EmbeddedKafka.builder().start().close();
-    await().atMost(Duration.ofSeconds(30)).until(() -> before.containsAll(threads()));
+    await()
+        .pollInSameThread()
+        .atMost(Duration.ofSeconds(90))
+        .untilAsserted(() -> assertThat(before).containsAll(threads()));
   }
 
   @Test
