@@ -1,5 +1,5 @@
 import { computed, shallowRef } from 'vue';
-import { Client, type Item, type Link, type Refusal, type Watcher } from '../wardstream';
+import { Client, type Item, type Link, type Refusal, type Socket, type Stream, type Watcher } from '../wardstream';
 import { announcementOf } from './announcement';
 import { Bed, TREND_S } from './bed';
 import { Order } from './order';
@@ -8,9 +8,6 @@ import { isObject, measuresOf } from './vitals';
 
 const TICK_MS = 1_000;
 const HIDDEN_FRAME_MS = 500;
-/** The past comes in no order across patients: it is over when nothing old has come for a while. */
-const BACKFILL_IDLE_MS = 3_000;
-const BACKFILL_WITHIN_MS = 30_000;
 
 type Json = Readonly<Record<string, unknown>>;
 type Kind = 'census' | 'vitals' | 'alerts';
@@ -19,6 +16,8 @@ export interface WardOptions {
   readonly url: string;
   readonly token: string;
   readonly ward: string;
+  /** How to open a socket; the browser's own when left out. */
+  readonly open?: (url: string) => Socket;
 }
 
 /**
@@ -50,6 +49,7 @@ export class Ward {
   private readonly sorting = new Order();
   private readonly announced = new Set<string>();
   private readonly client: Client;
+  private readonly alertStream: Stream;
   private readonly tick: ReturnType<typeof setInterval>;
   private framePending = false;
 
@@ -59,10 +59,11 @@ export class Ward {
       token: options.token,
       name: 'ward-console/1.0',
       onLink: (link) => this.linked(link),
+      open: options.open,
     });
     const stream = (kind: Kind): string => `wards/${options.ward}/${kind}`;
     this.watch('census', stream('census'), (items) => this.census(items), (item) => this.moved(item));
-    this.watch('alerts', stream('alerts'), (items) => this.alerts(items), (item) => this.alert(item));
+    this.alertStream = this.watch('alerts', stream('alerts'), (items) => this.alerts(items), (item) => this.alert(item));
     this.watch('vitals', stream('vitals'), (items) => items.forEach((i) => this.vitals(i)), (item) => {
       this.lastReadings.value = this.platformTime();
       this.vitals(item);
@@ -113,11 +114,15 @@ export class Ward {
   /** Collects the snapshot of a stream, hands it over whole, then each later item. */
   private watch(
     kind: Kind, name: string, whole: (items: Json[]) => void, each: (item: Json) => void,
-  ): void {
+  ): Stream {
     let collected: Json[] | null = null;
     const watcher: Watcher = {
       reset: () => { collected = []; },
-      snapshot: (items) => { collected?.push(...objects(items)); },
+      snapshot: (items) => {
+        if (collected) collected.push(...objects(items));
+        else objects(items).forEach(each);
+        this.draw();
+      },
       live: () => {
         if (collected !== null) whole(collected);
         collected = null;
@@ -126,35 +131,35 @@ export class Ward {
       },
       data: (items) => { objects(items).forEach(each); this.draw(); },
       gap: (gap) => {
-        if (gap.why === 'revoked') this.refuse(kind, { code: 'REVOKED' });
+        if (gap.why === 'revoked') this.revoked(kind);
         else if (gap.why === 'retention') stream.restart();
       },
       refused: (refusal) => this.refuse(kind, refusal),
     };
     const stream = this.client.subscribe(name, { from: 'snapshot', deliver: 'every' }, watcher);
+    return stream;
   }
 
   private refuse(kind: Kind, refusal: Refusal): void {
     this.refusals.value = new Map(this.refusals.value).set(kind, refusal);
   }
 
+  /** A right that is lost also ends what is on the screen. */
+  private revoked(kind: Kind): void {
+    this.refuse(kind, { code: 'REVOKED' });
+    this.beds.clear();
+    this.sort();
+  }
+
   /** The last minutes for the small trends; the wall itself does not wait for it. */
   private backfill(name: string): void {
-    const began = this.platformTime();
-    const from = { time: new Date(began - TREND_S * 1000).toISOString() };
+    const from = { time: new Date(this.platformTime() - TREND_S * 1000).toISOString() };
     const stream = this.client.subscribe(name, { from }, {
       data: (items) => {
-        const past = objects(items);
-        past.forEach((item) => this.vitals(item));
-        if (past.some((item) => measuresOf(item).some((measure) => measure.t < began))) closeIn(BACKFILL_IDLE_MS);
+        objects(items).forEach((item) => this.vitals(item));
       },
+      live: () => stream.close(),
     });
-    let closing: ReturnType<typeof setTimeout> | undefined;
-    const closeIn = (ms: number): void => {
-      clearTimeout(closing);
-      closing = setTimeout(() => stream.close(), ms);
-    };
-    closeIn(BACKFILL_WITHIN_MS);
   }
 
   private census(items: readonly Json[]): void {
@@ -169,7 +174,8 @@ export class Ward {
       this.leave(patient);
       return;
     }
-    this.gone.delete(patient);
+    // What was told about the patient's alerts before this was not taken: ask for them afresh.
+    if (this.gone.delete(patient)) this.alertStream.restart();
     this.change(patient, (bed) => bed.takePerson(item));
   }
 
@@ -188,9 +194,10 @@ export class Ward {
   }
 
   private alerts(items: readonly Json[]): void {
-    const open = Map.groupBy(items, (item) => String(item.patient));
-    for (const patient of new Set([...this.beds.keys(), ...open.keys()])) {
-      this.change(patient, (bed) => bed.replaceAlerts(open.get(patient) ?? []));
+    const patients = new Set([...this.beds.keys(), ...items.map((item) => String(item.patient))]);
+    for (const patient of patients) {
+      const open = items.filter((item) => item.patient === patient);
+      this.change(patient, (bed) => bed.replaceAlerts(open));
     }
   }
 

@@ -31,7 +31,7 @@ export interface ClientOptions {
   readonly token: string;
   readonly name: string;
   readonly onLink: (link: Link) => void;
-  readonly open?: (url: string) => Socket;
+  readonly open?: ((url: string) => Socket) | undefined;
   readonly random?: () => number;
 }
 

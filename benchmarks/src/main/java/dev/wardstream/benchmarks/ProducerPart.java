@@ -50,7 +50,7 @@ final class ProducerPart {
     for (long i = 0; i < count; i++) {
       var key = ("p-" + i % PATIENTS).getBytes(StandardCharsets.UTF_8);
       window.acquireUninterruptibly();
-      producer.send(
+      var unused = producer.send(
           new ProducerRecord<>(Topics.VITALS_READINGS.name(), key, value),
           (metadata, failure) -> {
             window.release();
