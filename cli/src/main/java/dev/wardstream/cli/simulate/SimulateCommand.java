@@ -231,10 +231,7 @@ public final class SimulateCommand implements Callable<Integer> {
         var admission = Admission.at(running.bootstrapServers(), registry)) {
       step.accept(admission);
     } catch (KafkaException e) {
-      throw new CommandFailed(
-          "The ward cannot be admitted at %s: %s"
-              .formatted(running.bootstrapServers(), e.getMessage()),
-          e);
+      throw CommandFailed.of("The ward cannot be admitted at " + running.bootstrapServers(), e);
     }
   }
 }

@@ -62,6 +62,13 @@ public final class Screen {
     }
   }
 
+  /** Shows that something is being waited for; only where it can be taken away again. */
+  public synchronized void busy(String text) {
+    if (terminal) {
+      status(text);
+    }
+  }
+
   /** Takes the status away. */
   public synchronized void clear() {
     if (statusShown) {
