@@ -15,6 +15,7 @@ import dev.wardstream.schemas.Size;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -156,10 +157,11 @@ public final class UpCommand implements Callable<Integer> {
   }
 
   private Simulation play(Platform platform, Ward ward, Stopwatch stopwatch) {
-    try (var admission = Admission.at(platform.bootstrapServers(), platform.registry())) {
-      admission.admitNew(ward, demo().subjects());
-    }
     var clock = Clock.systemUTC();
+    try (var admission = Admission.at(platform.bootstrapServers(), platform.registry())) {
+      var since = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+      admission.admitNew(ward, since, demo().subjects());
+    }
     var uplink = Uplink.to(platform.uri(), new MintedTokens(platform.mint()), clock);
     var simulation = Simulation.start(ward, Pace.live(clock.instant(), null), uplink, null);
     stopwatch.accept("demo ward, %d beds".formatted(ward.beds().size()));
