@@ -103,9 +103,9 @@ function snapshotOf(kind) {
   }
   if (kind === 'alerts') return beds.flatMap((b) => b.alerts.map((a, i) => ({ at: `alerts.active/${b.n % 6}/${i}`, data: a })));
   return beds.filter((b) => !b.story.silent).map((b) => ({ at: `vitals.latest/${b.n % 6}/${b.n}`, data: {
-    patient: b.patient, values: ['hr', 'rr', 'spo2'].map((v) => ({ vital: v === 'hr' && b.story.pulse ? 'pulse' : v,
-      value: String(wave(b, v, Date.now() - 1000)), t: iso(Date.now() - (b.story.lost?.includes(v) ? 131_000 : 1000)),
-      arrivedAt: iso(Date.now()), device: `mon-${b.n}` })) } }));
+    patient: b.patient, latest: Object.fromEntries(['hr', 'rr', 'spo2'].map((v) => [v === 'hr' && b.story.pulse ? 'pulse' : v, {
+      value: wave(b, v, Date.now() - 1000), arrivedAt: iso(Date.now()), device: `mon-${b.n}`,
+      t: iso(Date.now() - 1000 * (b.story.late ?? (b.story.lost?.includes(v) ? 131 : 1))) }])) } }));
 }
 
 let frozen = false;
@@ -121,7 +121,7 @@ function subscribe(session, id, { stream, from }) {
   const [scope, name, kind] = stream.split('/');
   if (scope === 'wards' && name !== WARD) return say(session, { id, error: { code: 'FORBIDDEN' } });
   say(session, { id, ok: { sub } });
-  if (from === 'snapshot') say(session, { sub, snapshot: snapshotOf(kind) });
+  if (from === 'snapshot') say(session, { sub, snapshot: snapshotOf(kind), more: false });
   const fromMs = typeof from === 'object' ? Date.parse(from.time ?? from.cursor.slice(3)) : NaN;
   if (kind === 'vitals' && !Number.isNaN(fromMs)) {
     const whose = beds.filter((b) => scope === 'wards' || b.patient === name);

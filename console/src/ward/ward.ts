@@ -1,5 +1,5 @@
 import { computed, shallowRef } from 'vue';
-import { Client, type Item, type Link, type Refusal, type Watcher } from '../wardstream';
+import { Client, type Item, type Link, type Refusal, type Socket, type Stream, type Watcher } from '../wardstream';
 import { announcementOf } from './announcement';
 import { Bed, TREND_S } from './bed';
 import { Order } from './order';
@@ -8,9 +8,6 @@ import { isObject, measuresOf } from './vitals';
 
 const TICK_MS = 1_000;
 const HIDDEN_FRAME_MS = 500;
-/** The past comes in no order across patients: it is over when nothing old has come for a while. */
-const BACKFILL_IDLE_MS = 3_000;
-const BACKFILL_WITHIN_MS = 30_000;
 
 type Json = Readonly<Record<string, unknown>>;
 type Kind = 'census' | 'vitals' | 'alerts';
@@ -19,6 +16,8 @@ export interface WardOptions {
   readonly url: string;
   readonly token: string;
   readonly ward: string;
+  /** How to open a socket; the browser's own when left out. */
+  readonly open?: (url: string) => Socket;
 }
 
 /**
@@ -36,6 +35,8 @@ export class Ward {
   readonly now = shallowRef(Date.now());
   /** When readings last arrived, platform time. */
   readonly lastReadings = shallowRef<number | null>(null);
+  /** When this page was first greeted, platform time. */
+  readonly liveSince = shallowRef<number | null>(null);
   readonly loaded = shallowRef<ReadonlySet<Kind>>(new Set());
   readonly refusals = shallowRef<ReadonlyMap<Kind, Refusal>>(new Map());
   /** For the live region. */
@@ -48,24 +49,25 @@ export class Ward {
   private readonly sorting = new Order();
   private readonly announced = new Set<string>();
   private readonly client: Client;
+  private readonly alertStream: Stream;
   private readonly tick: ReturnType<typeof setInterval>;
   private framePending = false;
 
-  constructor(options: WardOptions) {
+  constructor(private readonly options: WardOptions) {
     this.client = new Client({
       url: options.url,
       token: options.token,
       name: 'ward-console/1.0',
-      onLink: (link) => { this.link.value = link; },
+      onLink: (link) => this.linked(link),
+      open: options.open,
     });
     const stream = (kind: Kind): string => `wards/${options.ward}/${kind}`;
     this.watch('census', stream('census'), (items) => this.census(items), (item) => this.moved(item));
-    this.watch('alerts', stream('alerts'), (items) => this.alerts(items), (item) => this.alert(item));
+    this.alertStream = this.watch('alerts', stream('alerts'), (items) => this.alerts(items), (item) => this.alert(item));
     this.watch('vitals', stream('vitals'), (items) => items.forEach((i) => this.vitals(i)), (item) => {
       this.lastReadings.value = this.platformTime();
       this.vitals(item);
     });
-    this.backfill(stream('vitals'));
     this.tick = setInterval(() => this.second(), TICK_MS);
   }
 
@@ -96,6 +98,15 @@ export class Ward {
     this.client.close();
   }
 
+  /** The past is asked for by platform time, which is known from the greeting on. */
+  private linked(link: Link): void {
+    const first = link.phase === 'up' && this.liveSince.value === null;
+    this.link.value = link;
+    if (!first) return;
+    this.liveSince.value = this.platformTime();
+    this.backfill(`wards/${this.options.ward}/vitals`);
+  }
+
   private platformTime(): number {
     return Date.now() + this.link.value.skewMs;
   }
@@ -103,11 +114,15 @@ export class Ward {
   /** Collects the snapshot of a stream, hands it over whole, then each later item. */
   private watch(
     kind: Kind, name: string, whole: (items: Json[]) => void, each: (item: Json) => void,
-  ): void {
+  ): Stream {
     let collected: Json[] | null = null;
     const watcher: Watcher = {
       reset: () => { collected = []; },
-      snapshot: (items) => { collected?.push(...objects(items)); },
+      snapshot: (items) => {
+        if (collected) collected.push(...objects(items));
+        else objects(items).forEach(each);
+        this.draw();
+      },
       live: () => {
         if (collected !== null) whole(collected);
         collected = null;
@@ -116,35 +131,35 @@ export class Ward {
       },
       data: (items) => { objects(items).forEach(each); this.draw(); },
       gap: (gap) => {
-        if (gap.why === 'revoked') this.refuse(kind, { code: 'REVOKED' });
+        if (gap.why === 'revoked') this.revoked(kind);
         else if (gap.why === 'retention') stream.restart();
       },
       refused: (refusal) => this.refuse(kind, refusal),
     };
     const stream = this.client.subscribe(name, { from: 'snapshot', deliver: 'every' }, watcher);
+    return stream;
   }
 
   private refuse(kind: Kind, refusal: Refusal): void {
     this.refusals.value = new Map(this.refusals.value).set(kind, refusal);
   }
 
+  /** A right that is lost also ends what is on the screen. */
+  private revoked(kind: Kind): void {
+    this.refuse(kind, { code: 'REVOKED' });
+    this.beds.clear();
+    this.sort();
+  }
+
   /** The last minutes for the small trends; the wall itself does not wait for it. */
   private backfill(name: string): void {
-    const began = this.platformTime();
-    const from = { time: new Date(began - TREND_S * 1000).toISOString() };
+    const from = { time: new Date(this.platformTime() - TREND_S * 1000).toISOString() };
     const stream = this.client.subscribe(name, { from }, {
       data: (items) => {
-        const past = objects(items);
-        past.forEach((item) => this.vitals(item));
-        if (past.some((item) => measuresOf(item).some((measure) => measure.t < began))) closeIn(BACKFILL_IDLE_MS);
+        objects(items).forEach((item) => this.vitals(item));
       },
+      live: () => stream.close(),
     });
-    let closing: ReturnType<typeof setTimeout> | undefined;
-    const closeIn = (ms: number): void => {
-      clearTimeout(closing);
-      closing = setTimeout(() => stream.close(), ms);
-    };
-    closeIn(BACKFILL_WITHIN_MS);
   }
 
   private census(items: readonly Json[]): void {
@@ -159,7 +174,8 @@ export class Ward {
       this.leave(patient);
       return;
     }
-    this.gone.delete(patient);
+    // What was told about the patient's alerts before this was not taken: ask for them afresh.
+    if (this.gone.delete(patient)) this.alertStream.restart();
     this.change(patient, (bed) => bed.takePerson(item));
   }
 
@@ -178,9 +194,10 @@ export class Ward {
   }
 
   private alerts(items: readonly Json[]): void {
-    const open = Map.groupBy(items, (item) => String(item.patient));
-    for (const patient of new Set([...this.beds.keys(), ...open.keys()])) {
-      this.change(patient, (bed) => bed.replaceAlerts(open.get(patient) ?? []));
+    const patients = new Set([...this.beds.keys(), ...items.map((item) => String(item.patient))]);
+    for (const patient of patients) {
+      const open = items.filter((item) => item.patient === patient);
+      this.change(patient, (bed) => bed.replaceAlerts(open));
     }
   }
 

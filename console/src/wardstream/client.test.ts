@@ -87,6 +87,29 @@ describe('Client', () => {
     expect(recorder.log).toEqual(['reset', 'live']);
   });
 
+  it('tells state that comes between events from a whole snapshot', () => {
+    live();
+    server.newest.say({ sub: 7, snapshot: [item(5)] });
+    server.newest.end(1006);
+    vi.advanceTimersByTime(1_000);
+    server.newest.welcome();
+    server.newest.grant(1);
+    server.newest.say({ sub: 1, snapshot: [item(6)] }, { sub: 1, live: { cursor: 'c2' } });
+    expect(recorder.log.slice(3)).toEqual(['snapshot 5', 'snapshot 6', 'live']);
+  });
+
+  it('takes a whole snapshot instead of a resumed stream of state', () => {
+    live();
+    server.newest.end(1006);
+    vi.advanceTimersByTime(1_000);
+    server.newest.welcome();
+    server.newest.grant(1);
+    server.newest.say(
+      { sub: 1, snapshot: [item(5)], more: true }, { sub: 1, snapshot: [item(6)], more: false },
+      { sub: 1, live: { cursor: 'c2' } });
+    expect(recorder.log.slice(3)).toEqual(['reset', 'snapshot 5', 'snapshot 6', 'live']);
+  });
+
   it('leaves out lines that are not JSON objects', () => {
     live();
     server.newest.say('{"sub":7,', '17', '', { sub: 7, data: [item(2)] });

@@ -31,7 +31,7 @@ export interface ClientOptions {
   readonly token: string;
   readonly name: string;
   readonly onLink: (link: Link) => void;
-  readonly open?: (url: string) => Socket;
+  readonly open?: ((url: string) => Socket) | undefined;
   readonly random?: () => number;
 }
 
@@ -120,8 +120,8 @@ export class Client {
       this.heartbeatMs = hello.heartbeatMs;
     }
     this.timers.watchdog = setInterval(() => this.watch(), this.heartbeatMs / 4);
-    this.announce({ phase: 'up', reason: null, retryAt: null, ...this.skew(hello.now) });
     for (const subscription of this.subscriptions) this.request(subscription);
+    this.announce({ phase: 'up', reason: null, retryAt: null, ...this.skew(hello.now) });
   }
 
   private unwelcome(refusal: Refusal): void {

@@ -45,6 +45,8 @@ export interface ServerFrame {
   readonly hello?: Readonly<Record<string, unknown>>;
   readonly sub?: number;
   readonly snapshot?: readonly Item[];
+  /** Present on the pages of an opening snapshot, not on state told between events. */
+  readonly more?: boolean;
   readonly live?: { readonly cursor?: string };
   readonly data?: readonly Item[];
   readonly cursor?: string;

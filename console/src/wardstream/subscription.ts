@@ -2,10 +2,11 @@ import type { From, Gap, Item, Refusal, ServerFrame } from './frames';
 
 /** Receives one stream. Called in order, on the socket's task. */
 export interface Watcher {
-  /** A snapshot follows: whatever was known is void. */
+  /** A whole snapshot follows, up to `live`: whatever was known is void. */
   reset?(): void;
+  /** State: of the whole stream after `reset`, otherwise of what has just come into it. */
   snapshot?(items: readonly Item[]): void;
-  /** The snapshot is complete. */
+  /** The snapshot, or the catching up from a cursor or a time, is complete. */
   live?(): void;
   data(items: readonly Item[]): void;
   gap?(gap: Gap): void;
@@ -31,6 +32,7 @@ export class Subscription {
   private readonly sinceCursor = new Set<string>();
   private repeats = new Set<string>();
   private awaitsSnapshot = true;
+  private inSnapshot = false;
 
   constructor(
     readonly stream: string,
@@ -42,6 +44,7 @@ export class Subscription {
   request(): Record<string, unknown> {
     this.repeats = new Set([...this.repeats, ...this.sinceCursor]);
     this.awaitsSnapshot = this.cursor === null && this.options.from === 'snapshot';
+    this.inSnapshot = false;
     const from = this.cursor === null ? this.options.from : { cursor: this.cursor };
     return { stream: this.stream, ...this.options, from };
   }
@@ -65,11 +68,13 @@ export class Subscription {
   /** Takes a frame that names this subscription. */
   take(frame: ServerFrame): void {
     if (frame.snapshot) {
-      this.startSnapshot();
+      // A server that cannot resume a stream of state opens it with a whole snapshot, unasked.
+      if (this.awaitsSnapshot || frame.more !== undefined) this.startSnapshot();
       this.watcher.snapshot?.(frame.snapshot);
     }
     if (frame.live) {
-      this.startSnapshot();
+      if (this.awaitsSnapshot) this.startSnapshot();
+      this.inSnapshot = false;
       this.moveTo(frame.live.cursor);
       this.watcher.live?.();
     }
@@ -89,7 +94,8 @@ export class Subscription {
   }
 
   private startSnapshot(): void {
-    if (!this.awaitsSnapshot) return;
+    if (this.inSnapshot) return;
+    this.inSnapshot = true;
     this.awaitsSnapshot = false;
     this.watcher.reset?.();
   }

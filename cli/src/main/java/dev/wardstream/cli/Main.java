@@ -1,12 +1,19 @@
 package dev.wardstream.cli;
 
+import dev.wardstream.cli.platform.TokenCommand;
+import dev.wardstream.cli.platform.UpCommand;
+import dev.wardstream.cli.replay.ReplayCommand;
+import dev.wardstream.cli.simulate.SimulateCommand;
 import dev.wardstream.cli.terminal.CommandFailed;
+import dev.wardstream.cli.terminal.Logs;
+import dev.wardstream.cli.topics.TopicsCommand;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.RunLast;
 
 /** The {@code wardstream} command. Runs on the main thread. */
 @Command(
@@ -24,7 +31,14 @@ import picocli.CommandLine.IVersionProvider;
       "",
       "Wardstream is not a medical device."
     },
-    subcommands = {HelpCommand.class})
+    subcommands = {
+      UpCommand.class,
+      SimulateCommand.class,
+      ReplayCommand.class,
+      TopicsCommand.class,
+      TokenCommand.class,
+      HelpCommand.class
+    })
 public final class Main implements Callable<Integer> {
   private final CommandLine commandLine;
 
@@ -33,7 +47,13 @@ public final class Main implements Callable<Integer> {
   }
 
   static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    Logs.useOne();
+    var commandLine = commandLine();
+    commandLine.setExecutionStrategy(parsed -> {
+      Logs.off();
+      return new RunLast().execute(parsed);
+    });
+    System.exit(commandLine.execute(args));
   }
 
   /** The whole command line, ready to execute; the exit code is what it returns. */

@@ -1,9 +1,9 @@
 /**
  * Out: Kafka to WebSocket. What this process is: its settings, its wiring, its main.
  *
- * <p>One feed thread reads every topic that is watched, encodes each record once and offers the same
- * bytes to every watcher. Each connection is drained by its own I/O thread. What a subscriber missed
- * is read again by a small pool of catch-up threads.
+ * <p>One feed thread reads every topic that is watched, encodes each record once and offers the
+ * same bytes to every watcher. Each connection is drained by its own I/O thread. What a subscriber
+ * missed is read again by a small pool of catch-up threads.
  */
 @NullMarked
 package dev.wardstream.push;

@@ -1,6 +1,8 @@
 package dev.wardstream.cli.platform;
 
 import dev.wardstream.cli.terminal.CommandFailed;
+import dev.wardstream.edge.access.TokenMint;
+import dev.wardstream.edge.access.TokenRules;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -8,6 +10,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -18,6 +22,10 @@ import java.util.Properties;
  */
 public record DataFolder(Path root) {
   private static final String RUNNING = "running.properties";
+
+  /** Longer than an edge allows by default: nobody renews the tokens of a demo. */
+  private static final TokenRules RULES =
+      new TokenRules("wardstream", "wardstream", Duration.ofHours(24), Duration.ofSeconds(10));
 
   public DataFolder {
     root = root.toAbsolutePath().normalize();
@@ -34,8 +42,18 @@ public record DataFolder(Path root) {
   }
 
   /** The key that signs tokens. */
-  public Path keys() {
+  Path keys() {
     return root.resolve("keys");
+  }
+
+  /** Whether a platform has ever run here. */
+  public boolean hasKey() {
+    return Files.isDirectory(keys());
+  }
+
+  /** Signs with the key of this folder; makes the key when there is none. */
+  public TokenMint mint(Clock clock) {
+    return TokenMint.in(keys(), RULES, clock);
   }
 
   /** Where the log files go. */

@@ -1,12 +1,15 @@
 package dev.wardstream.embedded.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -71,6 +74,29 @@ class EmbeddedKafkaIT {
       }
       assertThat(read(kafka, 3)).containsExactlyElementsOf(sent);
     }
+  }
+
+  @Test
+  void leavesNoThreadBehind() {
+    EmbeddedKafka.builder().start().close(); // Kafka's metrics keep two daemon threads for ever
+    var before = threads();
+    EmbeddedKafka.builder().start().close();
+    await()
+        .pollInSameThread()
+        .atMost(Duration.ofSeconds(90))
+        .untilAsserted(() -> assertThat(before).containsAll(threads()));
+  }
+
+  @Test
+  void refusesAFolderOfAnotherSize(@TempDir Path folder) {
+    EmbeddedKafka.builder().dataFolder(folder).start().close();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> EmbeddedKafka.builder().nodes(3).dataFolder(folder).start())
+        .withMessageContaining("holds a cluster of another size than 3");
+  }
+
+  private static Set<Thread> threads() {
+    return Thread.getAllStackTraces().keySet();
   }
 
   static void create(EmbeddedKafka kafka, int replicas) throws Exception {

@@ -60,14 +60,12 @@ final class Brokers implements AutoCloseable {
       return;
     }
     asking = true;
-    var wanted =
-        partitions.stream().collect(Collectors.toMap(p -> p, _ -> OffsetSpec.latest()));
+    var wanted = partitions.stream().collect(Collectors.toMap(p -> p, _ -> OffsetSpec.latest()));
     var _ =
         admin
             .listOffsets(wanted, COMMITTED)
             .all()
-            .whenComplete(
-            (answer, trouble) -> {
+            .whenComplete((answer, trouble) -> {
               if (trouble == null) {
                 heard(answer);
               }

@@ -45,8 +45,7 @@ public final class CatchUp implements AutoCloseable {
    *
    * @param join hands a subscription to the feed thread, which lets it join or gives it back
    */
-  public CatchUp(
-      int threads, Supplier<LogReader> readers, Hub hub, Consumer<Subscription> join) {
+  public CatchUp(int threads, Supplier<LogReader> readers, Hub hub, Consumer<Subscription> join) {
     this.hub = hub;
     this.join = join;
     for (var i = 1; i <= threads; i++) {
@@ -60,13 +59,13 @@ public final class CatchUp implements AutoCloseable {
   }
 
   /** Finds where each partition stood at an instant, and hands it to {@code then}. */
-  public void locate(Subscription subscription, Instant time, Consumer<long[]> then) {
+  public void locate(Subscription subscription, Instant time, Consumer<List<Long>> then) {
     tasks.add(
         reader -> then.accept(reader.at(subscription.log(), subscription.partitions(), time)));
   }
 
   /** Finds the ends of the log and hands them to {@code then}. */
-  public void ends(Subscription subscription, Consumer<long[]> then) {
+  public void ends(Subscription subscription, Consumer<List<Long>> then) {
     tasks.add(reader -> then.accept(reader.ends(subscription.log(), subscription.partitions())));
   }
 
@@ -142,9 +141,7 @@ public final class CatchUp implements AutoCloseable {
 
   private boolean fromTail(Subscription subscription, int slot) {
     var reached =
-        subscription
-            .tail(slot)
-            .read(subscription.next(slot), item -> offer(subscription, item));
+        subscription.tail(slot).read(subscription.next(slot), item -> offer(subscription, item));
     if (reached == HotTail.BELOW) {
       return false;
     }

@@ -21,7 +21,6 @@ import dev.wardstream.schemas.avro.VitalsWindow;
 import dev.wardstream.schemas.registry.AvroDeserializer;
 import dev.wardstream.schemas.registry.AvroSerde;
 import dev.wardstream.schemas.registry.SchemaRegistry;
-
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.wardstream.push.hub.LiveLog;
 import dev.wardstream.push.stream.Kind;
+import dev.wardstream.schemas.registry.RegistryException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,7 +23,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
-import dev.wardstream.schemas.registry.RegistryException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -2,7 +2,6 @@ package dev.wardstream.push.feed;
 
 import dev.wardstream.push.hub.LiveLog;
 import dev.wardstream.push.hub.Subscription;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -47,9 +46,8 @@ final class KafkaLogReader implements LogReader {
       for (var i = 0; i < POLLS_PER_SLICE && poll(log, sink); i++) {}
     } catch (OffsetOutOfRangeException e) {
       e.offsetOutOfRangePartitions()
-          .forEach(
-              (partition, offset) ->
-                  sink.missing(partition.partition(), offset, beginning(partition)));
+          .forEach((partition, offset) ->
+              sink.missing(partition.partition(), offset, beginning(partition)));
     }
   }
 
@@ -91,32 +89,30 @@ final class KafkaLogReader implements LogReader {
   }
 
   @Override
-  public long[] ends(LiveLog log, int[] partitions) {
+  public List<Long> ends(LiveLog log, int[] partitions) {
     return inOrder(log, partitions, consumer.endOffsets(assigned(log, partitions), REQUEST));
   }
 
   @Override
-  public long[] at(LiveLog log, int[] partitions, Instant time) {
+  public List<Long> at(LiveLog log, int[] partitions, Instant time) {
     var assigned = assigned(log, partitions);
     var offsets = consumer.endOffsets(assigned, REQUEST);
-    var wanted =
-        assigned.stream().collect(Collectors.toMap(p -> p, _ -> time.toEpochMilli()));
+    var wanted = assigned.stream().collect(Collectors.toMap(p -> p, _ -> time.toEpochMilli()));
     consumer
         .offsetsForTimes(wanted, REQUEST)
-        .forEach(
-            (partition, found) -> {
-              if (found != null) {
-                offsets.put(partition, found.offset());
-              }
-            });
+        .forEach((partition, found) -> {
+          if (found != null) {
+            offsets.put(partition, found.offset());
+          }
+        });
     return inOrder(log, partitions, offsets);
   }
 
-  private static long[] inOrder(
+  private static List<Long> inOrder(
       LiveLog log, int[] partitions, Map<TopicPartition, Long> offsets) {
     return assigned(log, partitions).stream()
-        .mapToLong(partition -> offsets.getOrDefault(partition, 0L))
-        .toArray();
+        .map(partition -> offsets.getOrDefault(partition, 0L))
+        .toList();
   }
 
   private static List<TopicPartition> assigned(LiveLog log, int[] partitions) {

@@ -3,6 +3,7 @@ package dev.wardstream.push.feed;
 import dev.wardstream.push.hub.Item;
 import dev.wardstream.push.hub.LiveLog;
 import java.time.Instant;
+import java.util.List;
 
 /** Reads a log again from any position. One per catch-up thread, used by that thread alone. */
 public interface LogReader extends AutoCloseable {
@@ -32,10 +33,10 @@ public interface LogReader extends AutoCloseable {
   void read(LiveLog log, int[] partitions, long[] from, Sink sink);
 
   /** The offsets after the newest committed record. */
-  long[] ends(LiveLog log, int[] partitions);
+  List<Long> ends(LiveLog log, int[] partitions);
 
   /** The offset in each partition of the first record that arrived at or after an instant. */
-  long[] at(LiveLog log, int[] partitions, Instant time);
+  List<Long> at(LiveLog log, int[] partitions, Instant time);
 
   @Override
   void close();

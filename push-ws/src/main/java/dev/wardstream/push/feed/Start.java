@@ -88,7 +88,9 @@ final class Start {
     var logs = new EnumMap<Kind, LiveLog>(Kind.class);
     for (var kind : Kind.values()) {
       var topic = described(described, kind);
-      var id = new UUID(topic.topicId().getMostSignificantBits(), topic.topicId().getLeastSignificantBits());
+      var id =
+          new UUID(
+              topic.topicId().getMostSignificantBits(), topic.topicId().getLeastSignificantBits());
       logs.put(kind, LiveLog.of(kind, id, topic.partitions().size(), config.tailItems(), bytes));
     }
     return logs;
@@ -116,11 +118,11 @@ final class Start {
   private Map<TopicPartition, Long> starts(Kind kind, List<TopicPartition> partitions) {
     var beginnings = consumer.beginningOffsets(partitions, REQUEST);
     var starts = new HashMap<>(consumer.endOffsets(partitions, REQUEST));
-    starts.replaceAll(
-        (partition, end) ->
-            Math.max(beginnings.getOrDefault(partition, 0L), end - config.tailItems()));
+    starts.replaceAll((partition, end) ->
+        Math.max(beginnings.getOrDefault(partition, 0L), end - config.tailItems()));
     if (kind == Kind.WINDOWS) {
-      hourAgo(partitions).forEach((partition, offset) -> starts.merge(partition, offset, Math::min));
+      hourAgo(partitions)
+          .forEach((partition, offset) -> starts.merge(partition, offset, Math::min));
     }
     return starts;
   }
@@ -132,12 +134,11 @@ final class Start {
     var found = new HashMap<TopicPartition, Long>();
     consumer
         .offsetsForTimes(wanted, REQUEST)
-        .forEach(
-            (partition, offset) -> {
-              if (offset != null) {
-                found.put(partition, offset.offset());
-              }
-            });
+        .forEach((partition, offset) -> {
+          if (offset != null) {
+            found.put(partition, offset.offset());
+          }
+        });
     return found;
   }
 }

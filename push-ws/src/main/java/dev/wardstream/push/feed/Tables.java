@@ -44,8 +44,7 @@ public final class Tables {
    *
    * @param behind takes subscriptions that must read the log
    */
-  public Tables(
-      Codec codec, Clock clock, RecentMessages messages, Consumer<Subscription> behind) {
+  public Tables(Codec codec, Clock clock, RecentMessages messages, Consumer<Subscription> behind) {
     this.codec = codec;
     this.clock = clock;
     this.messages = messages;
@@ -78,20 +77,17 @@ public final class Tables {
                 .toList();
     var next =
         IntStream.range(0, subscription.slots())
-            .mapToObj(
-                slot ->
-                    stream.kind() == Kind.VITALS
-                        ? latest.liveFrom(subscription.partition(slot))
-                        : subscription.tail(slot).end())
+            .mapToObj(slot ->
+                stream.kind() == Kind.VITALS
+                    ? latest.liveFrom(subscription.partition(slot))
+                    : subscription.tail(slot).end())
             .toList();
     return new Snapshot(items, next);
   }
 
   private Collection<String> patients(Subscription subscription) {
     var stream = subscription.stream();
-    return stream.scope() == Scope.WARD
-        ? census.patientsOf(stream.id())
-        : List.of(stream.id());
+    return stream.scope() == Scope.WARD ? census.patientsOf(stream.id()) : List.of(stream.id());
   }
 
   private List<Item> stateOf(Kind kind, String patient) {
@@ -135,10 +131,7 @@ public final class Tables {
     hub.publish(
         log,
         Item.event(
-            record.partition(),
-            record.offset(),
-            Codec.key(record),
-            AlertJson.event(at, event)));
+            record.partition(), record.offset(), Codec.key(record), AlertJson.event(at, event)));
   }
 
   private void followMessage(LiveLog log, ConsumerRecord<String, byte[]> record) {
@@ -161,8 +154,7 @@ public final class Tables {
       hub.publishCensus(change.from(), event(record, patient, CareJson.left(at, patient)));
     }
     if (change.to() != null && care != null) {
-      hub.publishCensus(
-          change.to(), event(record, patient, CareJson.present(at, patient, care)));
+      hub.publishCensus(change.to(), event(record, patient, CareJson.present(at, patient, care)));
     }
     if (change.isMove()) {
       hub.moved(patient, change.from(), change.to());
@@ -182,11 +174,9 @@ public final class Tables {
       rooms.put(key, value == null ? null : codec.rooms.decode(value));
       hub.roomChanged(key);
     } else if (topic.equals(Topics.VITALS_LATEST.name())) {
-      latest.put(
-          Codec.position(record), key, value == null ? null : codec.latest.decode(value));
+      latest.put(Codec.position(record), key, value == null ? null : codec.latest.decode(value));
     } else if (topic.equals(Topics.ALERTS_ACTIVE.name())) {
-      alerts.load(
-          Codec.position(record), key, value == null ? null : codec.active.decode(value));
+      alerts.load(Codec.position(record), key, value == null ? null : codec.active.decode(value));
     } else {
       throw new IllegalArgumentException("not followed: " + topic);
     }

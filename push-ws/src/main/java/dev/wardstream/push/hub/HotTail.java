@@ -51,7 +51,6 @@ public final class HotTail {
     count = next;
   }
 
-
   private void evict() {
     var oldest = ring.get(slot(head));
     if (oldest != null) {

@@ -70,6 +70,9 @@ public final class Hub {
 
   /** Makes a subscription live at the ends of its tails, whatever its {@code next}. */
   public void joinHere(Subscription subscription) {
+    if (subscription.hasEnded()) {
+      return;
+    }
     for (var slot = 0; slot < subscription.slots(); slot++) {
       subscription.next(slot, subscription.tail(slot).end());
     }

@@ -50,9 +50,7 @@ final class Index {
 
   /** Everybody who watches a patient, ward or room; a copy. */
   List<Subscription> watching(StreamName.Scope scope, String id) {
-    return Stream.of(Kind.values())
-        .flatMap(kind -> watching(scope, kind, id).stream())
-        .toList();
+    return Stream.of(Kind.values()).flatMap(kind -> watching(scope, kind, id).stream()).toList();
   }
 
   /** Everybody; a copy. */
@@ -65,7 +63,6 @@ final class Index {
   }
 
   private Map<String, List<Subscription>> of(StreamName.Scope scope, Kind kind) {
-    return requireNonNull(
-        requireNonNull(watchers.get(scope)).get(kind));
+    return requireNonNull(requireNonNull(watchers.get(scope)).get(kind));
   }
 }

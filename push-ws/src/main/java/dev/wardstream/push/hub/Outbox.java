@@ -8,8 +8,8 @@ import java.util.function.Predicate;
  * What one subscription has still to be sent, in order: shared references, bounded by the session's
  * {@link Budget}.
  *
- * <p>One thread at a time offers (the feed, or the catch-up thread before the subscription is live);
- * the session's I/O thread takes. The lock is held for a few instructions.
+ * <p>One thread at a time offers (the feed, or the catch-up thread before the subscription is
+ * live); the session's I/O thread takes. The lock is held for a few instructions.
  */
 public final class Outbox {
   private final Budget budget;

@@ -40,12 +40,7 @@ public final class Subscription {
    * @param credited its client grants credit: it is parked rather than cut when it falls behind
    */
   public Subscription(
-      int id,
-      StreamName stream,
-      LiveLog log,
-      int[] partitions,
-      Watcher watcher,
-      boolean credited) {
+      int id, StreamName stream, LiveLog log, int[] partitions, Watcher watcher, boolean credited) {
     this.id = id;
     this.stream = stream;
     this.log = log;

@@ -49,7 +49,8 @@ public final class Census {
             ? places.remove(patient)
             : places.put(
                 patient,
-                new Place(care.getWard(), Item.state(patient, CareJson.present(at, patient, care))));
+                new Place(
+                    care.getWard(), Item.state(patient, CareJson.present(at, patient, care))));
     var change =
         new Change(before == null ? null : before.ward, care == null ? null : care.getWard());
     if (change.isMove()) {

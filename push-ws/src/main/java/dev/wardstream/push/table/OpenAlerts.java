@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open alerts of every patient: what {@code alerts.active} held at the start, and every event of
- * {@code alerts.events} folded over it. So a snapshot is exact at a position of the event log.
+ * The open alerts of every patient: what {@code alerts.active} held at the start, and every event
+ * of {@code alerts.events} folded over it. So a snapshot is exact at a position of the event log.
  *
  * <p>Feed thread only. An event whose {@code seq} is already reflected changes nothing; folding may
  * therefore begin earlier than needed, because whatever closed an alert is in the log too.
@@ -94,10 +94,14 @@ public final class OpenAlerts {
 
   private static AlertInstance after(@Nullable AlertInstance known, AlertEvent event) {
     var before = known != null && known.getAlertId().equals(event.getAlertId()) ? known : null;
-    var value = event.getValue() != null ? event.getValue() : before == null ? null : before.getValue();
-    var limit = event.getLimit() != null ? event.getLimit() : before == null ? null : before.getLimit();
+    var value =
+        event.getValue() != null ? event.getValue() : before == null ? null : before.getValue();
+    var limit =
+        event.getLimit() != null ? event.getLimit() : before == null ? null : before.getLimit();
     var readings =
-        before != null && event.getReadings().isEmpty() ? before.getReadings() : event.getReadings();
+        before != null && event.getReadings().isEmpty()
+            ? before.getReadings()
+            : event.getReadings();
     return new AlertInstance(
         event.getAlertId(),
         event.getPatient(),

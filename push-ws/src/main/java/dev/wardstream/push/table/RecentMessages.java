@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
- * The last messages of each room. Bounded: {@code perRoom} messages each, {@code maxBytes} over all;
- * beyond that the room that has been quiet longest is forgotten. Feed thread only.
+ * The last messages of each room. Bounded: {@code perRoom} messages each, {@code maxBytes} over
+ * all; beyond that the room that has been quiet longest is forgotten. Feed thread only.
  */
 public final class RecentMessages {
   private final int perRoom;

@@ -5,8 +5,8 @@ import dev.wardstream.edge.access.Role;
 import dev.wardstream.push.stream.StreamName;
 
 /**
- * Who may watch what now: clinicians the wards and patients that their token names and whoever is in
- * those wards, patients themselves, members their rooms. Everything else is refused. Any thread.
+ * Who may watch what now: clinicians the wards and patients that their token names and whoever is
+ * in those wards, patients themselves, members their rooms. Everything else is refused. Any thread.
  *
  * @param census where patients are
  * @param rooms who is a member

@@ -58,7 +58,8 @@ public final class Cluster {
   }
 
   /**
-   * Does what the plan says; returns when every broker asked sees it.
+   * Does what the plan says; returns when new topics are listed. Brokers learn of changed settings
+   * a moment later.
    *
    * @throws CatalogueException when the plan holds a refusal: nothing has been done then
    */

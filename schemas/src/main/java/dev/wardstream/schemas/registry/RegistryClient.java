@@ -18,12 +18,12 @@ import org.apache.avro.Schema;
 /**
  * A registry reached over Confluent's REST API. Answers are kept for the life of the client, so the
  * network is reached once per schema; an id that the registry does not know is asked for again
- * after ten seconds at the earliest. A call waits at most about ten seconds: three attempts of
- * three seconds. Any thread may call.
+ * after ten seconds at the earliest. A call waits at most about fifteen seconds: three attempts of
+ * five seconds. Any thread may call.
  */
 public final class RegistryClient implements SchemaRegistry, AutoCloseable {
   private static final String JSON_TYPE = "application/vnd.schemaregistry.v1+json";
-  private static final Duration ATTEMPT = Duration.ofSeconds(3);
+  private static final Duration ATTEMPT = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofMillis(200);
   private static final Duration UNKNOWN_FOR = Duration.ofSeconds(10);
   private static final int ATTEMPTS = 3;

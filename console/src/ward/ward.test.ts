@@ -1,0 +1,149 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FakeServer } from '../wardstream/fake-server';
+import type { Item, ServerFrame } from '../wardstream/frames';
+import { Ward } from './ward';
+
+const NOW = Date.parse('2026-11-21T12:00:00Z');
+
+let offset = 0;
+const at = (data: object): Item => ({ at: `some.topic/0/${offset++}`, data });
+const person = (n: number): Item => at({ patient: `p-${n}`, ward: 'icu-1', bed: String(n) });
+const reading = (n: number, hr: number): Item =>
+  at({ patient: `p-${n}`, readings: [{ t: new Date(Date.now()).toISOString(), hr }] });
+const alert = (n: number, severity: string, more: object = {}): Item =>
+  at({ alertId: `a-${n}`, patient: `p-${n}`, family: 'HR_HIGH', severity, seq: 1, open: true, ...more });
+
+describe('the ward', () => {
+  let server: FakeServer;
+  let ward: Ward;
+  let subs: Map<string, number>;
+
+  beforeEach(() => {
+    vi.useFakeTimers({ now: NOW });
+    vi.stubGlobal('document', { hidden: true });
+    server = new FakeServer();
+    ward = new Ward({ url: 'wss://x/v1/push', token: 't', ward: 'icu-1', open: server.open });
+    subs = new Map();
+  });
+  afterEach(() => {
+    ward.close();
+    vi.unstubAllGlobals();
+    vi.useRealTimers();
+  });
+
+  /** Answers every `sub` that was not answered yet. */
+  function grant(): void {
+    const answered = new Set([...subs.values()]);
+    for (const frame of server.newest.received) {
+      const sub = frame.sub as { stream: string; from: unknown } | undefined;
+      if (!sub || answered.has(frame.id)) continue;
+      const kind = sub.from === 'snapshot' ? sub.stream.split('/')[2]! : 'backfill';
+      subs.set(kind, frame.id);
+      server.newest.say({ id: frame.id, ok: { sub: frame.id } });
+    }
+  }
+
+  function say(kind: string, frame: Omit<ServerFrame, 'sub'>): void {
+    server.newest.say({ sub: subs.get(kind)!, ...frame });
+    vi.advanceTimersByTime(500);
+  }
+
+  function snapshot(kind: string, ...items: Item[]): void {
+    say(kind, { snapshot: items, more: false });
+    say(kind, { live: { cursor: `c-${kind}` } });
+  }
+
+  function open(people: Item[], alerts: Item[]): void {
+    server.newest.welcome();
+    grant();
+    snapshot('census', ...people);
+    snapshot('alerts', ...alerts);
+    snapshot('vitals');
+  }
+
+  const alarms = (): string[] => ward.open.value.map((one) => `${one.patient} ${one.priority}`);
+
+  it('puts beds in order of need, then of bed', () => {
+    open([person(10), person(2), person(3)], [alert(3, 'MEDIUM')]);
+    expect(ward.order.value).toEqual(['p-3', 'p-2', 'p-10']);
+  });
+
+  it('asks for the last minutes by the time of the platform', () => {
+    server.newest.welcome({ now: new Date(NOW + 3_600_000).toISOString() });
+    const from = server.newest.received.map((f) => (f.sub as { from?: unknown })?.from);
+    expect(from).toContainEqual({ time: '2026-11-21T12:55:00.000Z' });
+  });
+
+  it('keeps the old alerts until a new snapshot is complete', () => {
+    open([person(1), person(2)], [alert(1, 'HIGH')]);
+    say('alerts', { gap: { why: 'retention' } });
+    grant();
+    say('alerts', { snapshot: [alert(2, 'MEDIUM')], more: true });
+    expect(alarms()).toEqual(['p-1 HIGH']);
+    say('alerts', { live: { cursor: 'c9' } });
+    expect(alarms()).toEqual(['p-2 MEDIUM']);
+  });
+
+  it('ends every alert when the new snapshot is empty', () => {
+    open([person(1)], [alert(1, 'HIGH')]);
+    say('alerts', { gap: { why: 'retention' } });
+    grant();
+    snapshot('alerts');
+    expect(alarms()).toEqual([]);
+  });
+
+  it('adds the state of a patient who moves in and keeps that of the others', () => {
+    open([person(1)], [alert(1, 'HIGH')]);
+    say('census', { snapshot: [person(2)] });
+    say('alerts', { snapshot: [alert(2, 'MEDIUM')] });
+    expect(alarms()).toEqual(['p-1 HIGH', 'p-2 MEDIUM']);
+  });
+
+  it('forgets a patient who left, whatever is still in flight', () => {
+    open([person(1), person(2)], [alert(2, 'HIGH')]);
+    say('census', { data: [at({ patient: 'p-2', left: true })] });
+    say('vitals', { data: [reading(2, 80)] });
+    say('alerts', { data: [alert(2, 'HIGH', { seq: 2 })] });
+    expect(ward.order.value).toEqual(['p-1']);
+  });
+
+  it('asks for the alerts afresh when a patient comes back', () => {
+    open([person(1)], []);
+    say('census', { data: [at({ patient: 'p-1', gone: true })] });
+    say('alerts', { snapshot: [alert(1, 'HIGH')] });
+    say('census', { data: [person(1)] });
+    grant();
+    snapshot('alerts', alert(1, 'HIGH'));
+    expect(alarms()).toEqual(['p-1 HIGH']);
+  });
+
+  it('shows nothing any more when the right is revoked', () => {
+    open([person(1)], [alert(1, 'HIGH')]);
+    say('vitals', { gap: { why: 'revoked' } });
+    expect(ward.order.value).toEqual([]);
+    expect([...ward.refusals.value.keys()]).toEqual(['vitals']);
+  });
+
+  it('knows when readings last came', () => {
+    open([person(1)], []);
+    expect(ward.lastReadings.value).toBeNull();
+    say('vitals', { data: [reading(1, 72)] });
+    const came = ward.lastReadings.value;
+    vi.advanceTimersByTime(20_000);
+    expect(ward.lastReadings.value).toBe(came);
+    expect(ward.now.value - (came ?? 0)).toBeGreaterThan(15_000);
+  });
+
+  it('makes many items visible in one go', () => {
+    open([person(1)], []);
+    const views = new Set<unknown>();
+    const bed = ward.bed('p-1')!;
+    for (let hr = 60; hr < 100; hr++) {
+      server.newest.say({ sub: subs.get('vitals')!, data: [reading(1, hr)] });
+      views.add(bed.view.value);
+    }
+    expect(views.size).toBe(1);
+    vi.advanceTimersByTime(500);
+    expect(bed.view.value.values.hr?.text).toBe('99');
+  });
+});

@@ -1,0 +1,52 @@
+package dev.wardstream.ingest;
+
+import dev.wardstream.edge.EdgeServer;
+import dev.wardstream.edge.access.TokenVerifier;
+import dev.wardstream.schemas.registry.RegistryClient;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+
+/** An ingest node of its own. Serves until the process is asked to end; then drains. */
+public final class IngestServer implements AutoCloseable {
+  private final RegistryClient registry;
+  private final IngestService service;
+  private final EdgeServer server;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  /** Starts; ready when the tables are read and Kafka has answered. */
+  public IngestServer(IngestConfig config) {
+    var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    var clock = InstantSource.system();
+    registry = new RegistryClient(config.registry());
+    service = IngestService.open(config.kafka(), registry, config.recorder(), metrics, clock);
+    var builder = EdgeServer.builder(config.edge()).endpoint(service.endpoint()).metrics(metrics);
+    service.readiness().forEach(builder::ready);
+    server = builder.start(new TokenVerifier(config.keys(), config.edge().rules(), clock));
+  }
+
+  /** The port listened on. */
+  public int port() {
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    service.close();
+    registry.close();
+    closed.countDown();
+  }
+
+  private void serve() throws InterruptedException {
+    closed.await();
+  }
+
+  static void main() throws InterruptedException {
+    try (var server = new IngestServer(IngestConfig.from(System.getenv()))) {
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
+      server.serve();
+    }
+  }
+}

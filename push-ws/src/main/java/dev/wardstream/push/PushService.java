@@ -1,0 +1,51 @@
+package dev.wardstream.push;
+
+import dev.wardstream.edge.socket.Endpoint;
+import dev.wardstream.push.feed.Codec;
+import dev.wardstream.push.feed.Feed;
+import dev.wardstream.push.session.PushEndpoint;
+import dev.wardstream.push.session.PushMetrics;
+import dev.wardstream.push.table.Rights;
+import dev.wardstream.schemas.registry.SchemaRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * The push service inside any process: give its {@link #endpoint} to an edge server, and {@link
+ * #whyNotReady} to its readiness. Safe from any thread. Close the server first.
+ */
+public final class PushService implements AutoCloseable {
+  private final Feed feed;
+  private final PushEndpoint endpoint;
+
+  private PushService(Feed feed, PushEndpoint endpoint) {
+    this.feed = feed;
+    this.endpoint = endpoint;
+  }
+
+  /** Begins to read; returns at once. Brokers that are not there yet are waited for. */
+  public static PushService open(
+      PushConfig config, SchemaRegistry registry, MeterRegistry meters, Clock clock) {
+    var feed = new Feed(config.feed(), new Codec(registry), clock);
+    var rights = new Rights(feed.tables().census(), feed.tables().rooms());
+    var metrics = new PushMetrics(meters, feed);
+    feed.start();
+    return new PushService(feed, new PushEndpoint(feed, rights, config.limits(), clock, metrics));
+  }
+
+  /** {@code /v1/push}. */
+  public Endpoint endpoint() {
+    return endpoint;
+  }
+
+  /** Why it should not be given traffic; empty when tables and tails are up to date. */
+  public Optional<String> whyNotReady() {
+    return feed.whyNotReady();
+  }
+
+  @Override
+  public void close() {
+    feed.close();
+  }
+}

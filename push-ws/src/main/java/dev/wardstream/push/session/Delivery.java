@@ -1,0 +1,327 @@
+package dev.wardstream.push.session;
+
+import dev.wardstream.edge.socket.OutgoingMessage;
+import dev.wardstream.push.hub.Entry;
+import dev.wardstream.push.hub.Gap;
+import dev.wardstream.push.hub.Item;
+import dev.wardstream.push.hub.Subscription;
+import dev.wardstream.push.session.Lines.Sort;
+import dev.wardstream.push.stream.Cursor;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sending half of one subscription: snapshot pages, then what its outbox holds, each line with
+ * the cursor reached. Owned by the session's I/O thread.
+ *
+ * <p>The cursor covers what has been written, and beyond that only what is known not to concern the
+ * subscriber: it never passes an item that has not been sent.
+ */
+final class Delivery {
+  private static final int DRAINED = 64;
+  private static final int LINE_BYTES = 64;
+  private static final long UNLIMITED = Long.MAX_VALUE;
+
+  private enum Phase {
+    STARTING,
+    SNAPSHOT,
+    FOLLOWING,
+    REVOKED,
+    DONE
+  }
+
+  private final Subscription subscription;
+  private final Lines lines;
+  private final int reserved;
+  private final ArrayDeque<Entry> batch = new ArrayDeque<>();
+  private final long[] sent;
+  private Phase phase = Phase.STARTING;
+  private List<Item> pages = List.of();
+  private int paged;
+  private @Nullable Runnable afterSnapshot;
+  private boolean liveTold;
+  private boolean parked;
+  private long credit;
+  private long delivered;
+
+  Delivery(Subscription subscription, @Nullable Long credit) {
+    this.subscription = subscription;
+    this.credit = credit == null ? UNLIMITED : credit;
+    lines = new Lines(subscription.id());
+    reserved = LINE_BYTES + Cursor.maxLength(subscription.slots());
+    sent = new long[subscription.slots()];
+  }
+
+  Subscription subscription() {
+    return subscription;
+  }
+
+  /** Begins at offsets; the subscription is live, or on its way. */
+  void follow(long[] from) {
+    System.arraycopy(from, 0, sent, 0, sent.length);
+    phase = Phase.FOLLOWING;
+  }
+
+  /**
+   * Begins with a snapshot.
+   *
+   * @param from where events go on after it
+   * @param after what is to be done when it has been written
+   */
+  void snapshot(List<Item> items, long[] from, Runnable after) {
+    follow(from);
+    pages = items;
+    paged = 0;
+    afterSnapshot = after;
+    phase = Phase.SNAPSHOT;
+  }
+
+  /** Tells of holes before anything else is written: what a stream of state cannot repeat. */
+  void openWith(List<Gap> gaps) {
+    batch.addAll(gaps);
+  }
+
+  void revoke() {
+    if (phase != Phase.DONE) {
+      phase = Phase.REVOKED;
+      pages = List.of();
+      drop(_ -> true);
+    }
+  }
+
+  boolean isDone() {
+    return phase == Phase.DONE;
+  }
+
+  boolean isFollowing() {
+    return phase == Phase.FOLLOWING;
+  }
+
+  void drop(Predicate<Entry> unwanted) {
+    batch.removeIf(unwanted);
+    subscription.outbox().drop(unwanted);
+  }
+
+  /** It has been parked: what waits will be read from the log again. State is kept. */
+  void park() {
+    drop(entry -> !(entry instanceof Item item && item.isState()));
+    parked = true;
+    liveTold = true;
+  }
+
+  /** Whether it was parked and may go on; where, is set. */
+  boolean unpark() {
+    if (!parked || credit == 0 || phase != Phase.FOLLOWING) {
+      return false;
+    }
+    parked = false;
+    subscription.begin(sent);
+    return true;
+  }
+
+  /** Whether it should not be offered to any longer: there is no credit left. */
+  boolean isExhausted() {
+    return credit == 0 && !parked && phase == Phase.FOLLOWING;
+  }
+
+  void grant(long items) {
+    if (credit != UNLIMITED) {
+      credit = Math.min(credit + items, UNLIMITED - 1);
+    }
+  }
+
+  /** Items written since the last call. */
+  long takeDelivered() {
+    var count = delivered;
+    delivered = 0;
+    return count;
+  }
+
+  /** The cursor now. */
+  byte[] cursor() {
+    var log = subscription.log();
+    var stream = subscription.stream();
+    var offsets = sent.clone();
+    for (var slot = 0; slot < offsets.length; slot++) {
+      offsets[slot] = Math.max(0, offsets[slot]);
+    }
+    return Cursor.encode(log.topicId(), stream.hash(), subscription.partitions(), offsets);
+  }
+
+  /**
+   * Writes what fits.
+   *
+   * @param fresh nothing has been written into this message: an item of any size may be
+   * @return whether something was written
+   */
+  boolean write(OutgoingMessage message, boolean fresh) {
+    return switch (phase) {
+      case STARTING, DONE -> false;
+      case SNAPSHOT -> page(message, fresh);
+      case FOLLOWING -> events(message, fresh);
+      case REVOKED -> revoked(message);
+    };
+  }
+
+  private boolean page(OutgoingMessage message, boolean fresh) {
+    if (!fresh && message.remaining() < reserved * 2) {
+      return false;
+    }
+    var first = paged;
+    var told = !batch.isEmpty();
+    while (batch.poll() instanceof Gap gap) {
+      tell(message, gap);
+    }
+    if (credit == 0 && first < pages.size()) {
+      return told;
+    }
+    lines.open(message, Sort.SNAPSHOT);
+    while (paged < pages.size() && credit > 0) {
+      var json = pages.get(paged).json();
+      if (message.remaining() < json.length + reserved && !(fresh && paged == first)) {
+        break;
+      }
+      lines.item(message, json, paged == first);
+      paged++;
+      spend();
+    }
+    var more = paged < pages.size();
+    lines.endPage(message, more);
+    if (!more) {
+      endSnapshot(message);
+    }
+    return true;
+  }
+
+  private void endSnapshot(OutgoingMessage message) {
+    pages = List.of();
+    phase = Phase.FOLLOWING;
+    lines.live(message, cursor());
+    liveTold = true;
+    var after = afterSnapshot;
+    afterSnapshot = null;
+    if (after != null) {
+      after.run();
+    }
+  }
+
+  private boolean events(OutgoingMessage message, boolean fresh) {
+    if (parked && batch.isEmpty() && subscription.outbox().isEmpty()) {
+      return false;
+    }
+    var horizon = subscription.horizon();
+    @Nullable Sort open = null;
+    var written = false;
+    while (credit > 0) {
+      var entry = next();
+      if (entry == null || !fits(message, entry, fresh && !written)) {
+        break;
+      }
+      var sort = sort(entry);
+      if (open != sort) {
+        close(message, open);
+        open = sort;
+        if (sort != null) {
+          lines.open(message, sort);
+        }
+        put(message, entry, true);
+      } else {
+        put(message, entry, false);
+      }
+      written = true;
+    }
+    if (batch.isEmpty() && subscription.outbox().isEmpty()) {
+      advance(horizon);
+    }
+    close(message, open);
+    return tellLive(message) || written;
+  }
+
+  private @Nullable Entry next() {
+    if (batch.isEmpty()) {
+      subscription.outbox().drain(batch, DRAINED);
+    }
+    return batch.peek();
+  }
+
+  private boolean fits(OutgoingMessage message, Entry entry, boolean alone) {
+    return alone || message.remaining() >= entry.cost() + 2 * reserved;
+  }
+
+  private static @Nullable Sort sort(Entry entry) {
+    return switch (entry) {
+      case Item item -> item.isState() ? Sort.SNAPSHOT : Sort.DATA;
+      case Gap _ -> null;
+    };
+  }
+
+  private void put(OutgoingMessage message, Entry entry, boolean first) {
+    batch.remove();
+    switch (entry) {
+      case Gap gap -> tell(message, gap);
+      case Item item -> {
+        lines.item(message, item.json(), first);
+        spend();
+        if (!item.isState()) {
+          var slot = subscription.slotOf(item.partition());
+          sent[slot] = Math.max(sent[slot], item.offset() + 1);
+        }
+      }
+    }
+  }
+
+  private void close(OutgoingMessage message, @Nullable Sort open) {
+    if (open == Sort.DATA) {
+      lines.endData(message, cursor());
+    } else if (open == Sort.SNAPSHOT) {
+      lines.endState(message);
+    }
+  }
+
+  private void tell(OutgoingMessage message, Gap gap) {
+    var from = cursor();
+    sent[gap.slot()] = Math.max(sent[gap.slot()], gap.to());
+    lines.gap(message, from, cursor(), gap.why(), Math.max(0, gap.to() - gap.from()));
+  }
+
+  private void spend() {
+    delivered++;
+    if (credit != UNLIMITED) {
+      credit--;
+    }
+  }
+
+  private boolean tellLive(OutgoingMessage message) {
+    if (liveTold || !subscription.isLive() || !batch.isEmpty() || message.remaining() < reserved) {
+      return false;
+    }
+    liveTold = true;
+    lines.live(message, cursor());
+    return true;
+  }
+
+  private void advance(long[] horizon) {
+    for (var slot = 0; slot < sent.length; slot++) {
+      sent[slot] = Math.max(sent[slot], horizon[slot]);
+    }
+  }
+
+  /** Moves the cursor past what did not concern the subscriber, if nothing waits. */
+  void settle() {
+    if (phase == Phase.FOLLOWING && !parked) {
+      var horizon = subscription.horizon();
+      if (batch.isEmpty() && subscription.outbox().isEmpty()) {
+        advance(horizon);
+      }
+    }
+  }
+
+  private boolean revoked(OutgoingMessage message) {
+    var cursor = cursor();
+    lines.gap(message, cursor, cursor, "revoked", 0);
+    phase = Phase.DONE;
+    return true;
+  }
+}

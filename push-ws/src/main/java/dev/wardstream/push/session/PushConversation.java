@@ -1,0 +1,256 @@
+package dev.wardstream.push.session;
+
+import dev.wardstream.edge.access.Principal;
+import dev.wardstream.edge.socket.CloseReason;
+import dev.wardstream.edge.socket.Conversation;
+import dev.wardstream.edge.socket.ErrorCode;
+import dev.wardstream.edge.socket.OutgoingMessage;
+import dev.wardstream.edge.socket.Peer;
+import dev.wardstream.edge.socket.Refusal;
+import dev.wardstream.edge.socket.Reply;
+import dev.wardstream.edge.socket.Request;
+import dev.wardstream.push.hub.Budget;
+import dev.wardstream.push.hub.Entry;
+import dev.wardstream.push.hub.Item;
+import dev.wardstream.push.hub.Subscription;
+import dev.wardstream.push.hub.Watcher;
+import dev.wardstream.push.stream.StreamName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+
+/**
+ * One subscriber's connection: its subscriptions, and what they have to say, in turn.
+ *
+ * <p>Owned by the connection's I/O thread; the methods of {@link Watcher} may be called from any
+ * and hand over to it. Rights are asked again whenever the principal is another than before.
+ */
+final class PushConversation implements Conversation, Watcher {
+  private static final byte[] NOTHING = Lines.ascii("{}");
+
+  private final PushEndpoint endpoint;
+  private final Peer peer;
+  private final Budget budget;
+  private final Subscriber subscriber;
+  private final Beat beat;
+  private final List<Delivery> deliveries = new ArrayList<>();
+  private Principal principal;
+  private int turn;
+  private boolean closed;
+
+  PushConversation(PushEndpoint endpoint, Peer peer) {
+    this.endpoint = endpoint;
+    this.peer = peer;
+    budget = new Budget(endpoint.limits().outboxBytes());
+    principal = peer.principal();
+    subscriber = new Subscriber(endpoint, this);
+    beat = new Beat(endpoint.clock());
+  }
+
+  @Override
+  public Request read(String verb, JsonParser body) throws Refusal {
+    return switch (verb) {
+      case "sub" -> {
+        var frame = Frames.sub(body);
+        yield reply -> subscribe(frame, reply);
+      }
+      case "unsub" -> {
+        var id = Frames.unsub(body);
+        yield reply -> unsubscribe(id, reply);
+      }
+      case "credit" -> {
+        var credit = Frames.credit(body);
+        yield reply -> grant(credit, reply);
+      }
+      default -> throw Refusal.of(ErrorCode.UNKNOWN_VERB, "verbs are sub, unsub, credit");
+    };
+  }
+
+  private void subscribe(Frames.Sub frame, Reply reply) {
+    try {
+      if (deliveries.size() >= endpoint.limits().subscriptions()) {
+        throw Refusal.of(
+            ErrorCode.TOO_MANY_SUBSCRIPTIONS,
+            "at most " + endpoint.limits().subscriptions() + " at once");
+      }
+      subscriber.subscribe(frame, reply);
+    } catch (Refusal e) {
+      reply.refuse(e);
+    }
+  }
+
+  private void unsubscribe(int id, Reply reply) {
+    var found = find(id);
+    if (found.isEmpty()) {
+      reply.refuse(Refusal.at("unsub.sub", ErrorCode.MALFORMED, "there is no such subscription"));
+      return;
+    }
+    remove(found.get());
+    reply.ok(NOTHING);
+  }
+
+  private void grant(Map<Integer, Long> credit, Reply reply) {
+    credit.forEach((id, items) -> find(id).ifPresent(delivery -> delivery.grant(items)));
+    reply.ok(NOTHING);
+    peer.wake();
+  }
+
+  private Optional<Delivery> find(int id) {
+    return deliveries.stream().filter(delivery -> delivery.subscription().id() == id).findFirst();
+  }
+
+  private @Nullable Delivery of(Subscription subscription) {
+    return find(subscription.id()).orElse(null);
+  }
+
+  /** Takes a delivery in; false when the connection has gone meanwhile. */
+  boolean add(Delivery delivery) {
+    if (closed) {
+      return false;
+    }
+    deliveries.add(delivery);
+    endpoint.metrics().opened(delivery.subscription().stream().kind());
+    return true;
+  }
+
+  private void remove(Delivery delivery) {
+    if (deliveries.remove(delivery)) {
+      end(delivery);
+    }
+  }
+
+  private void end(Delivery delivery) {
+    var subscription = delivery.subscription();
+    subscription.end();
+    endpoint.feed().execute(() -> endpoint.feed().tables().hub().detach(subscription));
+    delivery.drop(_ -> true);
+    endpoint.metrics().ended(subscription.stream().kind());
+    subscriber.finished(delivery);
+  }
+
+  @Override
+  public void fill(OutgoingMessage message) {
+    if (closed) {
+      return;
+    }
+    recheckIfRenewed();
+    var written = beat.write(message, deliveries);
+    for (var i = 0; i < deliveries.size() && message.remaining() > 0; i++) {
+      var delivery = deliveries.get(Math.floorMod(turn + i, deliveries.size()));
+      written |= delivery.write(message, !written);
+      endpoint.metrics().delivered(delivery.takeDelivered());
+    }
+    turn++;
+    tend();
+  }
+
+  private void tend() {
+    for (var delivery : List.copyOf(deliveries)) {
+      var subscription = delivery.subscription();
+      if (delivery.isDone()) {
+        remove(delivery);
+      } else if (delivery.unpark() || (subscription.hasRoom() && subscription.unstall())) {
+        endpoint.feed().catchUp().submit(subscription);
+      } else if (delivery.isExhausted() && subscription.isLive()) {
+        endpoint.feed().execute(() -> parkIfLive(subscription));
+      }
+    }
+  }
+
+  private void parkIfLive(Subscription subscription) {
+    if (subscription.isLive()) {
+      endpoint.feed().tables().hub().park(subscription);
+      overflowed(subscription);
+    }
+  }
+
+  private void recheckIfRenewed() {
+    var now = peer.principal();
+    if (!now.equals(principal)) {
+      principal = now;
+      deliveries.stream()
+          .filter(delivery -> !mayWatch(delivery.subscription().stream()))
+          .forEach(delivery -> {
+            delivery.subscription().end();
+            delivery.revoke();
+          });
+    }
+  }
+
+  @Override
+  public void beat() {
+    beat.due();
+    peer.wake();
+  }
+
+  @Override
+  public void closed() {
+    closed = true;
+    deliveries.forEach(this::end);
+    deliveries.clear();
+  }
+
+  @Override
+  public Budget budget() {
+    return budget;
+  }
+
+  @Override
+  public void wake() {
+    peer.wake();
+  }
+
+  @Override
+  public void execute(Runnable step) {
+    peer.execute(step);
+  }
+
+  @Override
+  public void tooSlow() {
+    peer.close(CloseReason.SLOW_CONSUMER);
+  }
+
+  @Override
+  public boolean mayWatch(StreamName stream) {
+    return endpoint.rights().mayWatch(peer.principal(), stream);
+  }
+
+  @Override
+  public void overflowed(Subscription subscription) {
+    peer.execute(() -> {
+      var delivery = of(subscription);
+      if (delivery != null) {
+        delivery.park();
+        peer.wake();
+      }
+    });
+  }
+
+  @Override
+  public void revoked(Subscription subscription) {
+    peer.execute(() -> {
+      var delivery = of(subscription);
+      if (delivery != null) {
+        delivery.revoke();
+        peer.wake();
+      }
+    });
+  }
+
+  @Override
+  public void forget(Subscription subscription, String patient) {
+    peer.execute(() -> {
+      var delivery = of(subscription);
+      if (delivery != null) {
+        delivery.drop(entry -> isAbout(entry, patient));
+      }
+    });
+  }
+
+  private static boolean isAbout(Entry entry, String patient) {
+    return entry instanceof Item item && item.subject().equals(patient);
+  }
+}

@@ -1,0 +1,5 @@
+/** The browser application, served from the class path. */
+@NullMarked
+package dev.wardstream.push.site;
+
+import org.jspecify.annotations.NullMarked;

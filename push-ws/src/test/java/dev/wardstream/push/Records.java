@@ -1,0 +1,186 @@
+package dev.wardstream.push;
+
+import dev.wardstream.schemas.Topic;
+import dev.wardstream.schemas.Topics;
+import dev.wardstream.schemas.avro.AlertEvent;
+import dev.wardstream.schemas.avro.AlertEventType;
+import dev.wardstream.schemas.avro.AlertInstance;
+import dev.wardstream.schemas.avro.CarePatient;
+import dev.wardstream.schemas.avro.CareRoom;
+import dev.wardstream.schemas.avro.ChatKind;
+import dev.wardstream.schemas.avro.ChatMessage;
+import dev.wardstream.schemas.avro.DeviceReadings;
+import dev.wardstream.schemas.avro.LatestValue;
+import dev.wardstream.schemas.avro.Measurement;
+import dev.wardstream.schemas.avro.OffsetRange;
+import dev.wardstream.schemas.avro.Reading;
+import dev.wardstream.schemas.avro.RuleSetRef;
+import dev.wardstream.schemas.avro.Severity;
+import dev.wardstream.schemas.avro.Vital;
+import dev.wardstream.schemas.avro.VitalsLatest;
+import dev.wardstream.schemas.registry.AvroSerde;
+import dev.wardstream.schemas.registry.SchemaRegistry;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Writes records of the topics. */
+final class Records implements AutoCloseable {
+  static final Instant T0 = Instant.parse("2026-11-21T10:00:00Z");
+  private static final RuleSetRef RULES = new RuleSetRef("adult-continuous", 1, "0123456789abcdef");
+
+  private final KafkaProducer<String, byte[]> producer;
+  private final SchemaRegistry registry;
+
+  Records(String bootstrapServers, SchemaRegistry registry) {
+    this.registry = registry;
+    producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms", 0),
+            new StringSerializer(),
+            new ByteArraySerializer());
+  }
+
+  static DeviceReadings put(long seq, String value) {
+    var measurement = new Measurement(Vital.SPO2, value, null);
+    return new DeviceReadings(
+        "mon-1", 1L, seq, List.of(new Reading(T0.plusSeconds(seq), List.of(measurement))));
+  }
+
+  RecordMetadata reading(String patient, long seq) {
+    return done(send(Topics.VITALS_READINGS, DeviceReadings.class, patient, put(seq, "97.5")));
+  }
+
+  /** Writes without waiting. */
+  void readingLater(String patient, long seq) {
+    var _ = send(Topics.VITALS_READINGS, DeviceReadings.class, patient, put(seq, "97.5"));
+  }
+
+  void latest(String patient, String value, long upTo) {
+    var latest = new LatestValue(Vital.SPO2, value, T0, T0, "mon-1");
+    done(
+        send(
+            Topics.VITALS_LATEST,
+            VitalsLatest.class,
+            patient,
+            new VitalsLatest(List.of(latest), upTo)));
+  }
+
+  void admit(String patient, @Nullable String ward) {
+    var care = ward == null ? null : new CarePatient(ward, "1", null, 70, "F", "adult-continuous");
+    done(send(Topics.CARE_PATIENTS, CarePatient.class, patient, care));
+  }
+
+  void room(String room, String... members) {
+    done(
+        send(
+            Topics.CARE_ROOMS,
+            CareRoom.class,
+            room,
+            new CareRoom(Arrays.asList(members), null, null)));
+  }
+
+  RecordMetadata say(String room, String text) {
+    var message = new ChatMessage(ChatKind.SAY, "nurse-1", text, text, null, null, T0);
+    return done(send(Topics.CHAT_MESSAGES, ChatMessage.class, room, message));
+  }
+
+  static AlertEvent event(String patient, long seq, AlertEventType type, boolean open) {
+    return new AlertEvent(
+        "alert-" + patient,
+        seq,
+        1,
+        patient,
+        "SPO2_LOW",
+        type,
+        open ? Severity.MEDIUM : Severity.NONE,
+        T0.plusSeconds(seq),
+        T0.plusSeconds(seq),
+        "89",
+        "< 90",
+        open,
+        false,
+        false,
+        false,
+        true,
+        0,
+        null,
+        null,
+        RULES,
+        List.of(new OffsetRange("vitals.readings", 3, 88121L, 88123L)));
+  }
+
+  RecordMetadata alert(String patient, long seq, AlertEventType type, boolean open) {
+    return done(
+        send(Topics.ALERTS_EVENTS, AlertEvent.class, patient, event(patient, seq, type, open)));
+  }
+
+  void active(AlertInstance alert) {
+    done(
+        send(
+            Topics.ALERTS_ACTIVE,
+            AlertInstance.class,
+            alert.getPatient() + "|" + alert.getFamily(),
+            alert));
+  }
+
+  static AlertInstance instance(String patient, long seq) {
+    return new AlertInstance(
+        "alert-" + patient,
+        patient,
+        "SPO2_LOW",
+        Severity.MEDIUM,
+        T0,
+        T0,
+        seq,
+        1,
+        "89",
+        "88",
+        "< 90",
+        false,
+        null,
+        false,
+        false,
+        0,
+        RULES,
+        List.of());
+  }
+
+  /** Bytes that are no record. */
+  void garbage(Topic topic, String key) {
+    done(producer.send(new ProducerRecord<>(topic.name(), key, new byte[] {1, 2, 3})));
+  }
+
+  private <T extends SpecificRecord> Future<RecordMetadata> send(
+      Topic topic, Class<T> type, String key, @Nullable T value) {
+    var serializer = AvroSerde.of(topic, type, registry).serializer();
+    return producer.send(
+        new ProducerRecord<>(topic.name(), key, serializer.serialize(topic.name(), value)));
+  }
+
+  static RecordMetadata done(Future<RecordMetadata> sent) {
+    try {
+      return sent.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("not written", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}
