@@ -69,9 +69,7 @@ final class PatientWatch implements Processor<String, Input, String, Decision> {
             yield keep(state, step, Decision.of(step, position.offset()));
           }
           case Input.Acted(var kind, var alert, var user, var note) ->
-              keep(
-                  state,
-                  engine.act(state, new Action(kind, alert, user, at, note), history));
+              keep(state, engine.act(state, new Action(kind, alert, user, at, note), history));
           case Input.DeviceAssociated(var device, var intervals) ->
               keep(
                   state,
