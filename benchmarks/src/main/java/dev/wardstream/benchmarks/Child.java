@@ -28,8 +28,7 @@ final class Child implements AutoCloseable {
   private Child(Process process) {
     this.process = process;
     this.answers =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     this.questions = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
     this.ready = await("READY ");
   }
@@ -109,8 +108,7 @@ final class Child implements AutoCloseable {
   /** The child's side: says it is ready, then answers until standard input ends. */
   static void serve(String ready, java.util.function.UnaryOperator<String> other) {
     System.out.println("READY " + ready);
-    var questions =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    var questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     try {
       for (var line = questions.readLine(); line != null; line = questions.readLine()) {
         System.out.println(answer(line, other));

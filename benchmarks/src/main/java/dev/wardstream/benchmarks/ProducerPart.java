@@ -32,11 +32,16 @@ final class ProducerPart {
   static void main(String[] arguments) {
     Map<String, Object> settings =
         Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, arguments[0],
-            ProducerConfig.ACKS_CONFIG, "all",
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
-            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            arguments[0],
+            ProducerConfig.ACKS_CONFIG,
+            "all",
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+            true,
+            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+            ByteArraySerializer.class,
+            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+            ByteArraySerializer.class);
     try (var producer = new KafkaProducer<byte[], byte[]>(settings)) {
       Child.serve("", question -> run(producer, Long.parseLong(question.substring(4))));
     }
@@ -50,14 +55,15 @@ final class ProducerPart {
     for (long i = 0; i < count; i++) {
       var key = ("p-" + i % PATIENTS).getBytes(StandardCharsets.UTF_8);
       window.acquireUninterruptibly();
-      var unused = producer.send(
-          new ProducerRecord<>(Topics.VITALS_READINGS.name(), key, value),
-          (metadata, failure) -> {
-            window.release();
-            if (failure != null) {
-              failed.incrementAndGet();
-            }
-          });
+      var unused =
+          producer.send(
+              new ProducerRecord<>(Topics.VITALS_READINGS.name(), key, value),
+              (metadata, failure) -> {
+                window.release();
+                if (failure != null) {
+                  failed.incrementAndGet();
+                }
+              });
     }
     window.acquireUninterruptibly(IN_FLIGHT);
     return Duration.ofNanos(System.nanoTime() - begin).toNanos() + " " + failed.get();

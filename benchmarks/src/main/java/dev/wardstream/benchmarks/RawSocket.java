@@ -11,8 +11,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A WebSocket client that does as little as possible, so that the server is what is measured. Frames
- * are masked with a zero key; messages are handed over as the bytes that arrived.
+ * A WebSocket client that does as little as possible, so that the server is what is measured.
+ * Frames are masked with a zero key; messages are handed over as the bytes that arrived.
  *
  * <p>One thread may write while another reads.
  */

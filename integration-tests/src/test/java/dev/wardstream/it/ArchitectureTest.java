@@ -1,0 +1,91 @@
+package dev.wardstream.it;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures;
+import org.junit.jupiter.api.Test;
+
+/** The house keeps its shape: dependencies point one way, and each library has one door. */
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.wardstream");
+
+  @Test
+  void dependenciesPointOneWay() {
+    Architectures.layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("schemas")
+        .definedBy("dev.wardstream.schemas..")
+        .layer("clinical")
+        .definedBy("dev.wardstream.clinical..")
+        .layer("edge")
+        .definedBy("dev.wardstream.edge..")
+        .layer("embedded")
+        .definedBy("dev.wardstream.embedded..")
+        .layer("ingest")
+        .definedBy("dev.wardstream.ingest..")
+        .layer("alerts")
+        .definedBy("dev.wardstream.alerts..")
+        .layer("push")
+        .definedBy("dev.wardstream.push..")
+        .layer("cli")
+        .definedBy("dev.wardstream.cli..")
+        .whereLayer("cli")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("ingest")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("alerts")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("push")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("embedded")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("edge")
+        .mayOnlyBeAccessedByLayers("ingest", "alerts", "push", "cli")
+        .check(CLASSES);
+  }
+
+  @Test
+  void schemasAndClinicalStandAlone() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.wardstream.schemas..", "dev.wardstream.clinical..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.wardstream.edge..",
+            "dev.wardstream.embedded..",
+            "dev.wardstream.ingest..",
+            "dev.wardstream.alerts..",
+            "dev.wardstream.push..",
+            "dev.wardstream.cli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void clinicalRulesKnowOnlyJava() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.wardstream.clinical..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache..", "org.slf4j..", "java.net..", "java.io..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheEdgeKnowsTheWebSocketLibrary() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.wardstream.edge..", "dev.wardstream.benchmarks..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.undertow.websockets..", "jakarta.websocket..")
+        .check(CLASSES);
+  }
+}
