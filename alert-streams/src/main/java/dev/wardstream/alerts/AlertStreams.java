@@ -85,7 +85,7 @@ public final class AlertStreams implements AutoCloseable {
     var positions =
         GroupPositions.open(
             StreamsSettings.client(config), config.applicationId(), inputs(config, partitions));
-    var horizon = LogHorizon.open(positions, clock, config.grace());
+    var horizon = LogHorizon.of(positions, clock, config.grace());
     var settings = StreamsSettings.of(config, meters);
     var topology =
         new AlertTopology(
@@ -149,7 +149,9 @@ public final class AlertStreams implements AutoCloseable {
 
   private void onState(State now, State before) {
     LOGGER.atInfo().addKeyValue("from", before).addKeyValue("to", now).log("streams state changed");
-    if (now.hasCompletedShutdown()) {
+    if (now == State.RUNNING) {
+      horizon.start();
+    } else if (now.hasCompletedShutdown()) {
       ended.complete(null);
     }
   }

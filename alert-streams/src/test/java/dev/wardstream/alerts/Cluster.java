@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -66,7 +67,7 @@ final class Cluster implements AutoCloseable {
       Topic topic, @Nullable String key, T value, Instant at) {
     var serde = AvroSerde.of(topic, (Class<T>) value.getClass(), registry);
     try (var serializer = serde.serializer()) {
-      return send(topic, key, serializer.serialize(topic.name(), value), at);
+      return send(topic, key, serializer.encode(value), at);
     }
   }
 
@@ -86,11 +87,20 @@ final class Cluster implements AutoCloseable {
     producer.flush();
   }
 
+  /** A record that was read back; without value when it is a tombstone. */
+  record Found<T>(String key, int partition, long offset, Optional<T> value) {}
+
   /** All records that are committed now. */
-  <T extends SpecificRecord> List<ConsumerRecord<String, @Nullable T>> read(
-      Topic topic, Class<T> type) {
+  <T extends SpecificRecord> List<Found<T>> read(Topic topic, Class<T> type) {
     try (var deserializer = AvroSerde.of(topic, type, registry).deserializer()) {
-      return raw(topic).stream().map(its -> decoded(its, deserializer.deserialize(topic.name(), its.value()))).toList();
+      return raw(topic).stream()
+          .map(its ->
+              new Found<>(
+                  its.key(),
+                  its.partition(),
+                  its.offset(),
+                  Optional.ofNullable(deserializer.deserialize(topic.name(), its.value()))))
+          .toList();
     }
   }
 
@@ -108,27 +118,11 @@ final class Cluster implements AutoCloseable {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       var ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(it -> consumer.position(it) < ends.get(it))) {
+      while (partitions.stream().anyMatch(it -> consumer.position(it) < ends.getOrDefault(it, 0L))) {
         consumer.poll(Duration.ofMillis(100)).forEach(records::add);
       }
     }
     return records;
-  }
-
-  private static <T> ConsumerRecord<String, @Nullable T> decoded(
-      ConsumerRecord<String, byte[]> raw, @Nullable T value) {
-    return new ConsumerRecord<>(
-        raw.topic(),
-        raw.partition(),
-        raw.offset(),
-        raw.timestamp(),
-        raw.timestampType(),
-        raw.serializedKeySize(),
-        raw.serializedValueSize(),
-        raw.key(),
-        value,
-        raw.headers(),
-        raw.leaderEpoch());
   }
 
   static byte[] utf8(String text) {

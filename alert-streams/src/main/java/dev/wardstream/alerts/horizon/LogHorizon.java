@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ public final class LogHorizon implements ArrivalHorizon, AutoCloseable {
   private final InstantSource clock;
   private final HorizonTracker tracker;
   private final Map<TopicPartition, Gap> gaps = new HashMap<>();
+  private final AtomicBoolean started = new AtomicBoolean();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
   private volatile Map<Integer, Instant> horizons = Map.of();
@@ -51,14 +53,19 @@ public final class LogHorizon implements ArrivalHorizon, AutoCloseable {
   }
 
   /**
-   * Begins to look.
+   * A horizon that does not look yet.
    *
    * @param grace see {@code docs/topology.md}; shorter only in tests
    */
-  public static LogHorizon open(GroupPositions positions, InstantSource clock, Duration grace) {
-    var horizon = new LogHorizon(positions, clock, positions.upstream(), grace);
-    horizon.thread.start();
-    return horizon;
+  public static LogHorizon of(GroupPositions positions, InstantSource clock, Duration grace) {
+    return new LogHorizon(positions, clock, positions.upstream(), grace);
+  }
+
+  /** Begins to look, once the internal topics exist. Idempotent. */
+  public void start() {
+    if (started.compareAndSet(false, true)) {
+      thread.start();
+    }
   }
 
   @Override
@@ -69,6 +76,10 @@ public final class LogHorizon implements ArrivalHorizon, AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
+    if (started.compareAndSet(false, true)) {
+      positions.close();
+      return;
+    }
     try {
       thread.join(STOP);
     } catch (InterruptedException _) {

@@ -4,7 +4,6 @@ import dev.wardstream.clinical.alerts.AlertEvent;
 import dev.wardstream.clinical.alerts.AlertInstance;
 import dev.wardstream.clinical.engine.LatestValue;
 import dev.wardstream.clinical.engine.Step;
-import dev.wardstream.clinical.rules.RuleSetId;
 import dev.wardstream.clinical.windows.MinuteWindow;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,10 +28,8 @@ public record Decision(
    * An alert after its newest event.
    *
    * @param instance null when it is closed
-   * @param ruleSet the rules that decided
    */
-  public record AlertState(
-      String patient, String family, @Nullable AlertInstance instance, RuleSetId ruleSet) {}
+  public record AlertState(String patient, String family, @Nullable AlertInstance instance) {}
 
   /**
    * The newest value per vital.
@@ -65,8 +62,7 @@ public record Decision(
     var newest = new LinkedHashMap<String, AlertState>();
     for (var event : step.events()) {
       var left = step.next().alert(event.family());
-      newest.put(
-          event.family(), new AlertState(event.patient(), event.family(), left, event.ruleSet()));
+      newest.put(event.family(), new AlertState(event.patient(), event.family(), left));
     }
     return List.copyOf(newest.values());
   }

@@ -4,6 +4,8 @@ import dev.wardstream.clinical.engine.Action;
 import dev.wardstream.clinical.engine.Reading;
 import dev.wardstream.clinical.vitals.Association;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What can happen to a patient. When, and where in the log, is known from the record. */
 public sealed interface Input {
@@ -16,7 +18,8 @@ public sealed interface Input {
   }
 
   /** Somebody did something about an alert. */
-  record Acted(Action action) implements Input {}
+  record Acted(Action.Kind kind, UUID alertId, String user, @Nullable String note)
+      implements Input {}
 
   /** Somebody did something that changes no alert: a comment, a pause. */
   record Remarked() implements Input {}

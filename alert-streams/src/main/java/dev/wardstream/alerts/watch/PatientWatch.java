@@ -1,6 +1,7 @@
 package dev.wardstream.alerts.watch;
 
 import dev.wardstream.alerts.horizon.ArrivalHorizon;
+import dev.wardstream.clinical.engine.Action;
 import dev.wardstream.clinical.engine.AssociationChange;
 import dev.wardstream.clinical.engine.Engine;
 import dev.wardstream.clinical.engine.PatientState;
@@ -67,7 +68,10 @@ final class PatientWatch implements Processor<String, Input, String, Decision> {
             var step = engine.put(state, put(readings, at, position), history);
             yield keep(state, step, Decision.of(step, position.offset()));
           }
-          case Input.Acted(var action) -> keep(state, engine.act(state, action, history));
+          case Input.Acted(var kind, var alert, var user, var note) ->
+              keep(
+                  state,
+                  engine.act(state, new Action(kind, alert, user, at, note), history));
           case Input.DeviceAssociated(var device, var intervals) ->
               keep(
                   state,

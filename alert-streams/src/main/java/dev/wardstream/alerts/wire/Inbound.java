@@ -51,8 +51,7 @@ final class Inbound {
 
   private static Input acted(Action.Kind kind, AlertAction action) {
     return new Input.Acted(
-        new Action(
-            kind, alertId(action.getAlertId()), action.getBy(), action.getAt(), action.getNote()));
+        kind, alertId(action.getAlertId()), action.getBy(), action.getNote());
   }
 
   private static UUID alertId(String text) {

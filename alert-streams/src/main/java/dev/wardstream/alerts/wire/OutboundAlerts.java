@@ -57,16 +57,16 @@ final class OutboundAlerts {
         .setChangedAt(alert.changedAt())
         .setSeq(alert.seq())
         .setOccurrence(alert.occurrence())
-        .setValue(alert.evidence().value())
-        .setWorst(alert.evidence().worst())
-        .setLimit(alert.evidence().limit())
+        .setValue(alert.value())
+        .setWorst(alert.worst())
+        .setLimit(alert.limit())
         .setAcked(alert.acked())
         .setAckedBy(alert.ackedBy())
         .setLatched(alert.latched())
         .setRetrospective(alert.retrospective())
         .setTier(alert.tier())
-        .setRuleSet(ruleSet(state.ruleSet()))
-        .setReadings(positions(alert.evidence().readings()))
+        .setRuleSet(ruleSet(alert.ruleSet()))
+        .setReadings(positions(alert.readings()))
         .build();
   }
 

@@ -1,0 +1,60 @@
+package dev.wardstream.alerts;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The job as a process of its own, which can be killed for real. */
+final class JobProcess implements AutoCloseable {
+  private final Process process;
+
+  private JobProcess(Process process) {
+    this.process = process;
+  }
+
+  /** Starts one that never lets time pass by itself: its output depends on its input alone. */
+  static JobProcess start(String bootstrapServers, URI registry, Path stateFolder)
+      throws IOException {
+    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var builder =
+        new ProcessBuilder(
+            List.of(
+                java,
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                AlertStreams.class.getName()));
+    var settings = builder.environment();
+    settings.put("WARDSTREAM_ALERTS_BOOTSTRAP_SERVERS", bootstrapServers);
+    settings.put("WARDSTREAM_ALERTS_REGISTRY", registry.toString());
+    settings.put("WARDSTREAM_ALERTS_STATE_FOLDER", stateFolder.toString());
+    settings.put("WARDSTREAM_ALERTS_STANDBYS", "0");
+    settings.put("WARDSTREAM_ALERTS_GRACE", "PT1H");
+    return new JobProcess(builder.inheritIO().start());
+  }
+
+  /** {@code kill -9}, and waits until it is gone. */
+  void kill() {
+    process.destroyForcibly();
+    try {
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        throw new AssertionError("cannot be killed");
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}

@@ -1,0 +1,186 @@
+package dev.wardstream.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wardstream.alerts.wire.Channels;
+import dev.wardstream.clinical.engine.Put;
+import dev.wardstream.clinical.engine.Reading;
+import dev.wardstream.clinical.history.Position;
+import dev.wardstream.embedded.broker.EmbeddedKafka;
+import dev.wardstream.embedded.registry.EmbeddedRegistry;
+import dev.wardstream.schemas.Topics;
+import dev.wardstream.schemas.avro.Vital;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever dies in between, the alerts are those of a run in which nothing died. */
+class RestartIT {
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  private static final int PATIENTS = 12;
+  private static final int SECONDS = 1_200;
+  private static final int KILLS = 3;
+
+  private final Random random = new Random(4711);
+  private final List<Sent> sent = new ArrayList<>();
+  @TempDir private Path folder;
+  private Cluster cluster;
+  private EmbeddedRegistry registry;
+
+  /** A put on its way, with what the engine should make of it. */
+  private record Sent(String patient, long seq, Instant at, String value, Future<RecordMetadata> ack) {}
+
+  @BeforeEach
+  void startCluster() {
+    var kafka = EmbeddedKafka.builder().start();
+    registry = EmbeddedRegistry.start(kafka.bootstrapServers());
+    cluster = new Cluster(kafka, registry.local());
+  }
+
+  @AfterEach
+  void stopCluster() {
+    registry.close();
+    cluster.close();
+  }
+
+  @Test
+  void saysTheSameAfterKillsWithStateOnDisk() throws IOException {
+    writeWhileKilling(false);
+  }
+
+  @Test
+  void saysTheSameAfterKillsWithItsStateLost() throws IOException {
+    writeWhileKilling(true);
+  }
+
+  private void writeWhileKilling(boolean stateLost) throws IOException {
+    var job = startJob();
+    try {
+      for (int kill = 1; kill <= KILLS; kill++) {
+        int said = said();
+        write(SECONDS * (kill - 1) / KILLS, SECONDS * kill / KILLS);
+        await().atMost(Duration.ofSeconds(90)).until(() -> said() > said);
+        job.kill();
+        if (stateLost) {
+          delete(folder.resolve("state"));
+        }
+        job = startJob();
+      }
+      var expected = expected();
+      int count = expected.values().stream().mapToInt(List::size).sum();
+      await().atMost(Duration.ofSeconds(90)).until(() -> said() >= count);
+      awaitTheLastPut();
+      assertThat(job.isAlive()).isTrue();
+      assertThat(actual()).usingRecursiveComparison().isEqualTo(expected);
+      assertThat(count).as("the ward was eventful").isGreaterThan(100);
+    } finally {
+      job.close();
+    }
+  }
+
+  private JobProcess startJob() throws IOException {
+    return JobProcess.start(
+        cluster.kafka.bootstrapServers(), registry.uri(), folder.resolve("state"));
+  }
+
+  /** A restless ward: saturations wander, puts come twice, devices fall silent for a while. */
+  private void write(int fromSecond, int toSecond) {
+    for (int second = fromSecond; second < toSecond; second++) {
+      for (int p = 0; p < PATIENTS; p++) {
+        boolean silent = (second / 60 + p) % 7 == 0;
+        if (!silent) {
+          var value = Integer.toString(91 + (second / (20 + p)) % 3 * -7 + random.nextInt(3));
+          var at = NOON.plusSeconds(second);
+          send("patient-" + p, second + 1, at, value);
+          if (random.nextInt(10) == 0) {
+            send("patient-" + p, second + 1, at, value);
+          }
+        }
+      }
+    }
+    cluster.flush();
+  }
+
+  private void send(String patient, long seq, Instant at, String value) {
+    var put = Given.reading("mon-" + patient, seq, at, Vital.SPO2, value);
+    var ack = cluster.writeLater(Topics.VITALS_READINGS, patient, put, at);
+    sent.add(new Sent(patient, seq, at, value, ack));
+  }
+
+  private Map<String, List<byte[]>> expected() {
+    var oracle = new Oracle(new Channels(registry.local()));
+    for (var its : sent) {
+      var at = Cluster.done(its.ack());
+      oracle.put(
+          its.patient(),
+          new Put(
+              "mon-" + its.patient(),
+              1,
+              its.seq(),
+              its.at(),
+              new Position(at.partition(), at.offset()),
+              List.of(
+                  new Reading(
+                      dev.wardstream.clinical.vitals.Vital.SPO2, its.value(), null, its.at()))));
+    }
+    return oracle.events();
+  }
+
+  private Map<String, List<byte[]>> actual() {
+    var said = new HashMap<String, List<byte[]>>();
+    cluster
+        .raw(Topics.ALERTS_EVENTS)
+        .forEach(its -> said.computeIfAbsent(its.key(), _ -> new ArrayList<>()).add(its.value()));
+    return said;
+  }
+
+  private int said() {
+    return cluster.raw(Topics.ALERTS_EVENTS).size();
+  }
+
+  /** When the newest put of every partition is reflected, nothing is still to be said. */
+  private void awaitTheLastPut() {
+    var last = new HashMap<Integer, Long>();
+    sent.forEach(its -> {
+      var at = Cluster.done(its.ack());
+      last.merge(at.partition(), at.offset(), Math::max);
+    });
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> {
+          var reflected = new HashSet<Map.Entry<Integer, Long>>();
+          cluster
+              .read(Topics.VITALS_LATEST, dev.wardstream.schemas.avro.VitalsLatest.class)
+              .forEach(its ->
+                  reflected.add(
+                      Map.entry(its.partition(), its.value().orElseThrow().getUpTo())));
+          return reflected.containsAll(last.entrySet());
+        });
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (var files = Files.walk(folder)) {
+        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+}
