@@ -14,9 +14,10 @@ import org.junit.jupiter.api.Test;
 
 class AlertTopologyTest {
   private static String described() {
-    var settings = StreamsSettings.of(AlertsConfig.from(Map.of()), new SimpleMeterRegistry());
+    var meters = new SimpleMeterRegistry();
+    var settings = StreamsSettings.of(AlertsConfig.from(Map.of()), meters);
     return JobSimulation.topology(
-            new InMemoryRegistry(), _ -> Instant.EPOCH, new StreamsConfig(settings))
+            new InMemoryRegistry(), _ -> Instant.EPOCH, meters, new StreamsConfig(settings))
         .describe()
         .toString();
   }

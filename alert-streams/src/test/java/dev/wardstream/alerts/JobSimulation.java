@@ -1,6 +1,7 @@
 package dev.wardstream.alerts;
 
 import dev.wardstream.alerts.horizon.ArrivalHorizon;
+import dev.wardstream.alerts.watch.Counts;
 import dev.wardstream.alerts.wire.Channels;
 import dev.wardstream.clinical.engine.Engine;
 import dev.wardstream.clinical.rules.Profiles;
@@ -8,6 +9,7 @@ import dev.wardstream.schemas.Topic;
 import dev.wardstream.schemas.registry.AvroSerde;
 import dev.wardstream.schemas.registry.InMemoryRegistry;
 import dev.wardstream.schemas.registry.SchemaRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,12 +40,20 @@ final class JobSimulation implements AutoCloseable {
     texts.putAll(settings);
     driver =
         new TopologyTestDriver(
-            topology(registry, _ -> horizon, new StreamsConfig(settings)), texts, start);
+            topology(registry, _ -> horizon, meters, new StreamsConfig(settings)), texts, start);
   }
 
-  static Topology topology(SchemaRegistry registry, ArrivalHorizon horizon, StreamsConfig config) {
+  static Topology topology(
+      SchemaRegistry registry,
+      ArrivalHorizon horizon,
+      MeterRegistry meters,
+      StreamsConfig config) {
     return new AlertTopology(
-            new Channels(registry), new Engine(Profiles.ADULT_CONTINUOUS), horizon, 6)
+            new Channels(registry),
+            new Engine(Profiles.ADULT_CONTINUOUS),
+            horizon,
+            new Counts(meters),
+            6)
         .build(config);
   }
 
@@ -73,6 +83,11 @@ final class JobSimulation implements AutoCloseable {
   List<TestRecord<byte[], byte[]>> raw(String topic) {
     var bytes = new ByteArrayDeserializer();
     return driver.createOutputTopic(topic, bytes, bytes).readRecordsToList();
+  }
+
+  /** Readings with this disposition so far. */
+  double counted(String disposition) {
+    return meters.counter("wardstream.alerts.readings", "disposition", disposition).count();
   }
 
   @Override

@@ -134,4 +134,17 @@ class JobSimulationTest {
           assertThat(minute.getMean()).isEqualTo("96.00");
         });
   }
+
+  @Test
+  void countsWhatBecameOfEachReading() {
+    read(0, "97");
+    read(0, "97");
+    read(1, "banana");
+    read(2, "777");
+
+    assertThat(job.counted("accepted")).isEqualTo(1);
+    assertThat(job.counted("duplicate")).isEqualTo(1);
+    assertThat(job.counted("invalid")).isEqualTo(1);
+    assertThat(job.counted("artefact")).isEqualTo(1);
+  }
 }

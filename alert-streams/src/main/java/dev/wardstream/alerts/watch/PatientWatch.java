@@ -29,14 +29,16 @@ final class PatientWatch implements Processor<String, Input, String, Decision> {
 
   private final Engine engine;
   private final ArrivalHorizon horizon;
+  private final Counts counts;
   private final Deadlines deadlines = new Deadlines();
   private ProcessorContext<String, Decision> context;
   private KeyValueStore<String, PatientState> patients;
   private KeyValueStore<SampleKey, KeptSample> samples;
 
-  PatientWatch(Engine engine, ArrivalHorizon horizon) {
+  PatientWatch(Engine engine, ArrivalHorizon horizon, Counts counts) {
     this.engine = engine;
     this.horizon = horizon;
+    this.counts = counts;
   }
 
   @Override
@@ -112,6 +114,7 @@ final class PatientWatch implements Processor<String, Input, String, Decision> {
       patients.put(next.patient(), next);
       deadlines.set(next.patient(), engine.nextDeadline(next));
     }
+    counts.count(step);
     return decision;
   }
 
