@@ -19,6 +19,7 @@ import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -92,7 +93,7 @@ class PlatformIT {
               deserializer.decode(record.value()).getReadings()
                   .forEach(reading ->
                       seconds
-                          .computeIfAbsent(new String(record.key()), _ -> new TreeSet<>())
+                          .computeIfAbsent(new String(record.key(), StandardCharsets.UTF_8), _ -> new TreeSet<>())
                           .add(reading.getT())),
           _ -> {});
     }
@@ -126,7 +127,7 @@ class PlatformIT {
   @Test
   void aPortInUseIsSaidBeforeAnythingIsMade() throws IOException {
     var data = folder.resolve("none");
-    try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var config = PlatformConfig.ephemeral().in(data).onPort(taken.getLocalPort());
       assertThatThrownBy(() -> Platform.start(config)).hasMessageContaining("--port");
     }

@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,10 +49,10 @@ class ReplayIT {
     try (var admin = Admin.create(address)) {
       admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
     }
-    var config = new java.util.HashMap<>(address);
+    var config = new HashMap<>(address);
     config.put("transactional.id", "replay-it");
     try (var producer =
-            new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+            new KafkaProducer<String, byte @Nullable []>(config, new StringSerializer(), new ByteArraySerializer());
         var patients =
             AvroSerde.of(Topics.CARE_PATIENTS, CarePatient.class, REGISTRY).serializer()) {
       producer.initTransactions();
@@ -84,9 +86,10 @@ class ReplayIT {
   }
 
   private static void send(
-      KafkaProducer<String, byte[]> producer, int minutes, String key, byte[] value) {
+      KafkaProducer<String, byte @Nullable []> producer, int minutes, String key, byte @Nullable [] value) {
     var at = NOON.plusSeconds(60L * minutes).toEpochMilli();
-    producer.send(new ProducerRecord<>(TOPIC, 0, at, key, value));
+    var sent = producer.send(new ProducerRecord<String, byte @Nullable []>(TOPIC, 0, at, key, value));
+    assertThat(sent).isNotNull();
   }
 
   private List<String> replay(Selection selection, ReplayCommand.Format format)
@@ -163,11 +166,12 @@ class ReplayIT {
     assertThat(folder.resolve("out.part")).doesNotExist();
   }
 
-  private static Selection selection(String from, String to, String patient) {
+  private static Selection selection(
+      @Nullable String from, @Nullable String to, @Nullable String patient) {
     return new Selection(bound(from), bound(to), patient);
   }
 
-  private static Bound bound(String text) {
+  private static Bound bound(@Nullable String text) {
     return text == null ? new Bound.Open() : Bound.parse(text, NOON);
   }
 }
