@@ -13,7 +13,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.RunLast;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code wardstream} command. Runs on the main thread. */
 @Command(
@@ -40,6 +42,8 @@ import picocli.CommandLine.RunLast;
       HelpCommand.class
     })
 public final class Main implements Callable<Integer> {
+  private static final int WIDTH = 100;
+
   private final CommandLine commandLine;
 
   private Main() {
@@ -61,7 +65,9 @@ public final class Main implements Callable<Integer> {
     return new Main()
         .commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(WIDTH)
         .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler((wrong, _) -> correct(wrong))
         .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
   }
 
@@ -69,6 +75,16 @@ public final class Main implements Callable<Integer> {
   public Integer call() {
     commandLine.usage(commandLine.getOut());
     return CommandLine.ExitCode.OK;
+  }
+
+  private static int correct(ParameterException wrong) {
+    var command = wrong.getCommandLine();
+    var err = command.getErr();
+    err.println(command.getColorScheme().errorText(wrong.getMessage()));
+    UnmatchedArgumentException.printSuggestions(wrong, err);
+    err.println("See `%s --help`.".formatted(command.getCommandSpec().qualifiedName()));
+    err.flush();
+    return CommandLine.ExitCode.USAGE;
   }
 
   private static int explain(Exception failure, CommandLine command) throws Exception {

@@ -123,7 +123,7 @@ public final class Platform implements AutoCloseable {
     steps.accept("Kafka broker");
     var registry =
         EmbeddedRegistry.start(
-            kafka.bootstrapServers(), new InetSocketAddress(HOST, config.registryPort()));
+            kafka.bootstrapServers(), new InetSocketAddress(InetAddress.getLoopbackAddress(), config.registryPort()));
     closing.add(registry::close);
     steps.accept("schema registry");
     return new Ground(closing, folder, kafka, registry);
@@ -175,7 +175,7 @@ public final class Platform implements AutoCloseable {
 
   /** The port asked for, or a free one; found before anything else is started. */
   private static int free(int port) {
-    try (var probe = new ServerSocket(port, 1, InetAddress.getByName(HOST))) {
+    try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       return probe.getLocalPort();
     } catch (IOException e) {
       throw new CommandFailed(

@@ -76,7 +76,7 @@ final class Replay {
     var writer =
         switch (format) {
           case JSONL -> new JsonLines(out);
-          case CSV -> new Csv(out, topic.value());
+          case CSV -> new Csv(out, columns());
         };
     writer.begin();
     try (var bar = bar(ranges.stream().mapToLong(Range::length).sum())) {
@@ -88,6 +88,11 @@ final class Replay {
       throw e.getCause();
     }
     writer.flush();
+  }
+
+  private @Nullable Columns columns() {
+    var schema = topic.value();
+    return schema == null ? null : Columns.of(schema);
   }
 
   private void take(ConsumerRecord<byte[], byte[]> record, EntryWriter writer, Manifest manifest) {
