@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Random;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
  * How many readings a second one stream thread takes from a backlog, broker in the same process.
@@ -29,7 +30,7 @@ final class MeasureRate {
     try (var cluster = new Cluster(EmbeddedKafka.builder().start(), new InMemoryRegistry())) {
       var start = Instant.now().minusSeconds(seconds);
       var random = new Random(1);
-      var sent = new ArrayList<Future<?>>();
+      var sent = new ArrayList<Future<RecordMetadata>>();
       for (int second = 0; second < seconds; second++) {
         for (int p = 0; p < PATIENTS; p++) {
           var put = MeasureCost.put(start, second, random);
@@ -42,6 +43,7 @@ final class MeasureRate {
         }
       }
       cluster.flush();
+      sent.forEach(Cluster::done);
       measure(cluster, seconds * PATIENTS);
     }
   }
