@@ -135,7 +135,7 @@ class AlertStreamsIT {
           assertThat(header(letter, DeadLetters.ORIGIN))
               .isEqualTo("vitals.readings/%d/%d".formatted(at.partition(), at.offset()));
         });
-    assertThat(METERS.counter(DeadLetters.COUNTER, "reason", "unreadable").count()).isEqualTo(1);
+    assertThat(METERS.counter(DeadLetters.COUNTER, "reason", "unreadable").count()).isPositive();
   }
 
   @Test
