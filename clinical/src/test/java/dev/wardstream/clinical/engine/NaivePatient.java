@@ -32,7 +32,7 @@ final class NaivePatient {
   private final List<String> events = new ArrayList<>();
   private final Map<Vital, NavigableMap<Long, Kept>> samples = new TreeMap<>();
   private final Map<Level, List<Long>> transitions = new HashMap<>();
-  private final Map<String, Alert> alerts = new TreeMap<>();
+  final Map<String, Alert> alerts = new TreeMap<>();
   private final Set<Long> seen = new HashSet<>();
   private long now;
 
@@ -61,10 +61,6 @@ final class NaivePatient {
     return events;
   }
 
-  Set<String> openFamilies() {
-    return alerts.keySet();
-  }
-
   void put(Put put) {
     timers(put.arrival().toEpochMilli() - 1);
     now = put.arrival().toEpochMilli();
@@ -91,10 +87,9 @@ final class NaivePatient {
   private void take(Reading reading, long offset) {
     long t = reading.time().toEpochMilli();
     BigDecimal value = new BigDecimal(reading.value());
-    boolean possible =
-        reading.vital() == Vital.SPO2
-            ? value.signum() > 0 && value.compareTo(BigDecimal.valueOf(100)) <= 0
-            : value.signum() >= 0 && value.compareTo(BigDecimal.valueOf(300)) <= 0;
+    boolean spo2 = reading.vital() == Vital.SPO2;
+    BigDecimal most = BigDecimal.valueOf(spo2 ? 100 : 300);
+    boolean possible = value.signum() >= (spo2 ? 1 : 0) && value.compareTo(most) <= 0;
     NavigableMap<Long, Kept> series =
         samples.computeIfAbsent(reading.vital(), _ -> new TreeMap<>());
     boolean late = !series.isEmpty() && t < series.lastKey() - rules.timing().lateness().toMillis();
@@ -294,9 +289,8 @@ final class NaivePatient {
       alert.silent = retro;
       alert.clock = retro && !sounding ? Long.MAX_VALUE : now;
     }
-    String type = up ? "ESCALATED" : "DEESCALATED";
+    String type = before == Severity.NONE ? "RAISED" : up ? "ESCALATED" : "DEESCALATED";
     if (before == Severity.NONE) {
-      type = "RAISED";
       alert.occurrence++;
       alert.episode = at;
       note += alert.occurrence > 1 ? " occurrence=" + alert.occurrence : "";
