@@ -59,7 +59,7 @@ final class MeasureFailover {
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     try (var consumer =
             new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
-        var stays = start("stays")) {
+        var _ = start("stays")) {
       consumer.assign(
           consumer.partitionsFor(Topics.VITALS_LATEST.name()).stream()
               .map(it -> new TopicPartition(it.topic(), it.partition()))
