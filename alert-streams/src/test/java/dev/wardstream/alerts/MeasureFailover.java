@@ -88,7 +88,7 @@ final class MeasureFailover {
       var patient = "patient-" + p;
       var now = Instant.now();
       var put = Given.reading("mon-" + p, seq, now, Vital.SPO2, "97");
-      var unused = cluster.writeLater(Topics.VITALS_READINGS, patient, put, now);
+      var _ = cluster.writeLater(Topics.VITALS_READINGS, patient, put, now);
     }
   }
 
