@@ -2,6 +2,7 @@ package dev.wardstream.alerts;
 
 import dev.wardstream.alerts.horizon.GroupPositions;
 import dev.wardstream.alerts.horizon.LogHorizon;
+import dev.wardstream.alerts.watch.Counts;
 import dev.wardstream.alerts.wire.Channels;
 import dev.wardstream.clinical.engine.Engine;
 import dev.wardstream.clinical.rules.Profiles;
@@ -92,6 +93,7 @@ public final class AlertStreams implements AutoCloseable {
                 new Channels(registry),
                 new Engine(Profiles.ADULT_CONTINUOUS),
                 horizon,
+                new Counts(meters),
                 partitions.patients())
             .build(new StreamsConfig(settings));
     var streams = new KafkaStreams(topology, settings);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.wardstream.alerts.association.Associations;
 import dev.wardstream.alerts.horizon.ArrivalHorizon;
 import dev.wardstream.alerts.watch.AlertKey;
+import dev.wardstream.alerts.watch.Counts;
 import dev.wardstream.alerts.watch.Decision;
 import dev.wardstream.alerts.watch.Decision.AlertState;
 import dev.wardstream.alerts.watch.Input;
@@ -33,9 +34,11 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  * @param channels the topics
  * @param engine who decides
  * @param horizon how far time may pass
+ * @param counts what becomes of readings and actions
  * @param partitions partitions of the topics that hold patients
  */
-record AlertTopology(Channels channels, Engine engine, ArrivalHorizon horizon, int partitions) {
+record AlertTopology(
+    Channels channels, Engine engine, ArrivalHorizon horizon, Counts counts, int partitions) {
 
   /** Repartition topic; with the application id in front its name is data. */
   static final String BY_PATIENT = "associations-by-patient";
@@ -75,7 +78,7 @@ record AlertTopology(Channels channels, Engine engine, ArrivalHorizon horizon, i
 
   private KStream<String, Decision> watch(KStream<String, Input> inputs) {
     return inputs.process(
-        new Watch(engine, horizon, Keeping.states(), Keeping.sampleKeys(), Keeping.samples()),
+        new Watch(engine, horizon, counts, Keeping.states(), Keeping.sampleKeys(), Keeping.samples()),
         Named.as("watch-patient"));
   }
 

@@ -135,14 +135,35 @@ class AlertStreamsIT {
           assertThat(header(letter, DeadLetters.ORIGIN))
               .isEqualTo("vitals.readings/%d/%d".formatted(at.partition(), at.offset()));
         });
-    assertThat(METERS.counter(DeadLetters.COUNTER, "reason", "unreadable").count())
-        .isEqualTo(1);
+    assertThat(METERS.counter(DeadLetters.COUNTER, "reason", "unreadable").count()).isEqualTo(1);
+  }
+
+  @Test
+  void setsAsideAnActionOnSomethingThatIsNoAlert() {
+    var at =
+        cluster.write(
+            Topics.ALERTS_ACTIONS,
+            "emil",
+            Given.ack("not-a-uuid", "nurse-1", start),
+            Instant.now());
+
+    soon()
+        .untilAsserted(() ->
+            assertThat(cluster.raw(Topics.DEAD_LETTERS))
+                .filteredOn(its -> "emil".equals(its.key()))
+                .singleElement()
+                .satisfies(letter ->
+                    assertThat(header(letter, DeadLetters.ORIGIN))
+                        .isEqualTo("alerts.actions/%d/%d".formatted(at.partition(), at.offset()))));
   }
 
   @Test
   void raisesALostSignalAtItsExactDeadlineAndClearsItWithTheNextReading() {
     cluster.write(
-        Topics.CARE_ASSOCIATIONS, "mon-dora", Given.measures("dora", start, Vital.SPO2), Instant.now());
+        Topics.CARE_ASSOCIATIONS,
+        "mon-dora",
+        Given.measures("dora", start, Vital.SPO2),
+        Instant.now());
 
     soon()
         .untilAsserted(() ->
@@ -154,15 +175,13 @@ class AlertStreamsIT {
                 }));
     var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     cluster.write(
-        Topics.VITALS_READINGS,
-        "dora",
-        Given.reading("mon-dora", 1, now, Vital.SPO2, "97"),
-        now);
+        Topics.VITALS_READINGS, "dora", Given.reading("mon-dora", 1, now, Vital.SPO2, "97"), now);
 
     soon()
         .untilAsserted(() ->
-            assertThat(events("dora", "SIGNAL_LOST:SPO2")).extracting(AlertEvent::getType).contains(
-                AlertEventType.CLEARED));
+            assertThat(events("dora", "SIGNAL_LOST:SPO2"))
+                .extracting(AlertEvent::getType)
+                .contains(AlertEventType.CLEARED));
   }
 
   private static RecordMetadata low(String patient, long seq, Instant time) {
@@ -196,8 +215,7 @@ class AlertStreamsIT {
   }
 
   private static String header(ConsumerRecord<?, ?> record, String name) {
-    return new String(
-        record.headers().lastHeader(name).value(), UTF_8);
+    return new String(record.headers().lastHeader(name).value(), UTF_8);
   }
 
   private static ConditionFactory soon() {

@@ -3,9 +3,6 @@ package dev.wardstream.alerts;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wardstream.alerts.wire.Channels;
-import dev.wardstream.clinical.engine.Engine;
-import dev.wardstream.clinical.rules.Profiles;
 import dev.wardstream.schemas.registry.InMemoryRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -17,13 +14,10 @@ import org.junit.jupiter.api.Test;
 
 class AlertTopologyTest {
   private static String described() {
-    var settings = StreamsSettings.of(AlertsConfig.from(Map.of()), new SimpleMeterRegistry());
-    return new AlertTopology(
-            new Channels(new InMemoryRegistry()),
-            new Engine(Profiles.ADULT_CONTINUOUS),
-            _ -> Instant.EPOCH,
-            6)
-        .build(new StreamsConfig(settings))
+    var meters = new SimpleMeterRegistry();
+    var settings = StreamsSettings.of(AlertsConfig.from(Map.of()), meters);
+    return JobSimulation.topology(
+            new InMemoryRegistry(), _ -> Instant.EPOCH, meters, new StreamsConfig(settings))
         .describe()
         .toString();
   }

@@ -17,10 +17,7 @@ final class Given {
 
   static DeviceReadings reading(String device, long seq, Instant time, Vital vital, String value) {
     return new DeviceReadings(
-        device,
-        1L,
-        seq,
-        List.of(new Reading(time, List.of(new Measurement(vital, value, null)))));
+        device, 1L, seq, List.of(new Reading(time, List.of(new Measurement(vital, value, null)))));
   }
 
   static AlertAction ack(String alertId, String by, Instant at) {

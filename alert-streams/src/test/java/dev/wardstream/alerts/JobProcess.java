@@ -37,12 +37,22 @@ final class JobProcess implements AutoCloseable {
     return new JobProcess(builder.inheritIO().start());
   }
 
+  /** {@code SIGTERM}, and waits until it is gone. */
+  void stop() {
+    process.destroy();
+    awaitEnd();
+  }
+
   /** {@code kill -9}, and waits until it is gone. */
   void kill() {
     process.destroyForcibly();
+    awaitEnd();
+  }
+
+  private void awaitEnd() {
     try {
       if (!process.waitFor(20, TimeUnit.SECONDS)) {
-        throw new AssertionError("cannot be killed");
+        throw new AssertionError("does not end");
       }
     } catch (InterruptedException e) {
       throw new AssertionError("interrupted", e);

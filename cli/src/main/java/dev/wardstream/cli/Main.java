@@ -1,8 +1,11 @@
 package dev.wardstream.cli;
 
+import dev.wardstream.cli.platform.TokenCommand;
+import dev.wardstream.cli.platform.UpCommand;
 import dev.wardstream.cli.replay.ReplayCommand;
 import dev.wardstream.cli.simulate.SimulateCommand;
 import dev.wardstream.cli.terminal.CommandFailed;
+import dev.wardstream.cli.terminal.Logs;
 import dev.wardstream.cli.topics.TopicsCommand;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -10,6 +13,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code wardstream} command. Runs on the main thread. */
 @Command(
@@ -28,12 +34,16 @@ import picocli.CommandLine.IVersionProvider;
       "Wardstream is not a medical device."
     },
     subcommands = {
+      UpCommand.class,
       SimulateCommand.class,
       ReplayCommand.class,
       TopicsCommand.class,
+      TokenCommand.class,
       HelpCommand.class
     })
 public final class Main implements Callable<Integer> {
+  private static final int WIDTH = 100;
+
   private final CommandLine commandLine;
 
   private Main() {
@@ -41,7 +51,13 @@ public final class Main implements Callable<Integer> {
   }
 
   static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    Logs.useOne();
+    var commandLine = commandLine();
+    commandLine.setExecutionStrategy(parsed -> {
+      Logs.off();
+      return new RunLast().execute(parsed);
+    });
+    System.exit(commandLine.execute(args));
   }
 
   /** The whole command line, ready to execute; the exit code is what it returns. */
@@ -49,7 +65,9 @@ public final class Main implements Callable<Integer> {
     return new Main()
         .commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(WIDTH)
         .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler((wrong, _) -> correct(wrong))
         .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
   }
 
@@ -57,6 +75,16 @@ public final class Main implements Callable<Integer> {
   public Integer call() {
     commandLine.usage(commandLine.getOut());
     return CommandLine.ExitCode.OK;
+  }
+
+  private static int correct(ParameterException wrong) {
+    var command = wrong.getCommandLine();
+    var err = command.getErr();
+    err.println(command.getColorScheme().errorText(wrong.getMessage()));
+    UnmatchedArgumentException.printSuggestions(wrong, err);
+    err.println("See `%s --help`.".formatted(command.getCommandSpec().qualifiedName()));
+    err.flush();
+    return CommandLine.ExitCode.USAGE;
   }
 
   private static int explain(Exception failure, CommandLine command) throws Exception {

@@ -4,6 +4,7 @@ import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.access.Role;
 import dev.wardstream.edge.access.TokenMint;
 import dev.wardstream.edge.access.TokenRules;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,6 +37,17 @@ final class TestEdge implements AutoCloseable {
     var config = EdgeConfig.from(settings, 0);
     settings.refuseUnknown();
     return config;
+  }
+
+  /** A connection that has said hello. */
+  TestSocket greeted(String subject) throws IOException {
+    var socket = TestSocket.open(server.port());
+    socket.send("{\"id\":0,\"hello\":{\"token\":\"" + token(subject) + "\"}}");
+    var answer = socket.line();
+    if (!answer.startsWith("{\"id\":0,\"ok\":")) {
+      throw new IOException("no greeting but " + answer);
+    }
+    return socket;
   }
 
   String token(String subject, Duration lifetime) {

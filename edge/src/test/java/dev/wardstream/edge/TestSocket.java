@@ -112,6 +112,29 @@ final class TestSocket implements AutoCloseable {
     write(frame(FIN | opcode, payload));
   }
 
+  /** Sends one text again and again; how often until the connection was cut. */
+  int sendAll(String text, int times) {
+    for (var i = 0; i < times; i++) {
+      try {
+        send(text);
+      } catch (IOException e) {
+        return i;
+      }
+    }
+    return times;
+  }
+
+  /** Writes again and again until that fails. */
+  void writeUntilRefused(byte[] bytes, int times) {
+    for (var i = 0; i < times; i++) {
+      try {
+        write(bytes);
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
   void send(String text) throws IOException {
     send(TEXT, text.getBytes(StandardCharsets.UTF_8));
   }
@@ -122,13 +145,17 @@ final class TestSocket implements AutoCloseable {
       var frame = readAny();
       if (frame.opcode() == PING && answersPings) {
         send(PONG, frame.data().array());
+      } else if (frame.opcode() == CLOSE) {
+        writeUntilRefused(frame(FIN | CLOSE, frame.data().array()), 1);
+        return frame;
       } else {
         return frame;
       }
     }
   }
 
-  private Frame readAny() throws IOException {
+  /** The next frame; pings are not answered. */
+  Frame readAny() throws IOException {
     try {
       var first = in.readUnsignedByte();
       var length = in.readUnsignedByte() & 127;

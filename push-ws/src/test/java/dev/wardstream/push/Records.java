@@ -61,8 +61,9 @@ final class Records implements AutoCloseable {
     return done(send(Topics.VITALS_READINGS, DeviceReadings.class, patient, put(seq, "97.5")));
   }
 
-  Future<RecordMetadata> readingLater(String patient, long seq) {
-    return send(Topics.VITALS_READINGS, DeviceReadings.class, patient, put(seq, "97.5"));
+  /** Writes without waiting. */
+  void readingLater(String patient, long seq) {
+    var _ = send(Topics.VITALS_READINGS, DeviceReadings.class, patient, put(seq, "97.5"));
   }
 
   void latest(String patient, String value, long upTo) {

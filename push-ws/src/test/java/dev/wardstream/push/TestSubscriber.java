@@ -24,6 +24,7 @@ final class TestSubscriber implements AutoCloseable, WebSocket.Listener {
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final StringBuilder part = new StringBuilder();
   private volatile boolean reading = true;
+  private volatile boolean dropped;
   private volatile int closeCode;
   private @Nullable WebSocket socket;
   private int requests;
@@ -46,8 +47,8 @@ final class TestSubscriber implements AutoCloseable, WebSocket.Listener {
   @Override
   public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
     part.append(data);
-    if (last) {
-      part.toString().lines().forEach(lines::add);
+    if (last && !dropped) {
+      lines.addAll(part.toString().lines().toList());
       part.setLength(0);
     }
     if (reading) {
@@ -164,6 +165,12 @@ final class TestSubscriber implements AutoCloseable, WebSocket.Listener {
   int awaitClose() {
     Awaitility.await().atMost(LONG).until(() -> closeCode != 0);
     return closeCode;
+  }
+
+  /** Loses the connection: nothing that comes after is kept. */
+  void drop() {
+    dropped = true;
+    socket().abort();
   }
 
   @Override

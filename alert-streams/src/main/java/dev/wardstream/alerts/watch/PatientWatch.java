@@ -29,14 +29,16 @@ final class PatientWatch implements Processor<String, Input, String, Decision> {
 
   private final Engine engine;
   private final ArrivalHorizon horizon;
+  private final Counts counts;
   private final Deadlines deadlines = new Deadlines();
   private ProcessorContext<String, Decision> context;
   private KeyValueStore<String, PatientState> patients;
   private KeyValueStore<SampleKey, KeptSample> samples;
 
-  PatientWatch(Engine engine, ArrivalHorizon horizon) {
+  PatientWatch(Engine engine, ArrivalHorizon horizon, Counts counts) {
     this.engine = engine;
     this.horizon = horizon;
+    this.counts = counts;
   }
 
   @Override
@@ -69,9 +71,7 @@ final class PatientWatch implements Processor<String, Input, String, Decision> {
             yield keep(state, step, Decision.of(step, position.offset()));
           }
           case Input.Acted(var kind, var alert, var user, var note) ->
-              keep(
-                  state,
-                  engine.act(state, new Action(kind, alert, user, at, note), history));
+              keep(state, engine.act(state, new Action(kind, alert, user, at, note), history));
           case Input.DeviceAssociated(var device, var intervals) ->
               keep(
                   state,
@@ -114,6 +114,7 @@ final class PatientWatch implements Processor<String, Input, String, Decision> {
       patients.put(next.patient(), next);
       deadlines.set(next.patient(), engine.nextDeadline(next));
     }
+    counts.count(step);
     return decision;
   }
 

@@ -21,6 +21,7 @@ import org.apache.kafka.streams.state.Stores;
 public record Watch(
     Engine engine,
     ArrivalHorizon horizon,
+    Counts counts,
     Serde<PatientState> stateSerde,
     Serde<SampleKey> keySerde,
     Serde<KeptSample> sampleSerde)
@@ -34,7 +35,7 @@ public record Watch(
 
   @Override
   public Processor<String, Input, String, Decision> get() {
-    return new PatientWatch(engine, horizon);
+    return new PatientWatch(engine, horizon, counts);
   }
 
   @Override

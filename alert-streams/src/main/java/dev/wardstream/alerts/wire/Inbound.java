@@ -50,8 +50,7 @@ final class Inbound {
   }
 
   private static Input acted(Action.Kind kind, AlertAction action) {
-    return new Input.Acted(
-        kind, alertId(action.getAlertId()), action.getBy(), action.getNote());
+    return new Input.Acted(kind, alertId(action.getAlertId()), action.getBy(), action.getNote());
   }
 
   private static UUID alertId(String text) {

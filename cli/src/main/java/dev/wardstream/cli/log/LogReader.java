@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -146,10 +145,8 @@ public final class LogReader implements AutoCloseable {
         done.add(partition);
       }
     }
-    if (!done.isEmpty()) {
-      reading.keySet().removeAll(done);
-      consumer.assign(Set.copyOf(reading.keySet()));
-    }
+    reading.keySet().removeAll(done);
+    consumer.pause(done);
     return passed;
   }
 

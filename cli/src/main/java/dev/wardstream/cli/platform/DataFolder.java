@@ -1,7 +1,6 @@
 package dev.wardstream.cli.platform;
 
 import dev.wardstream.cli.terminal.CommandFailed;
-import dev.wardstream.edge.Settings;
 import dev.wardstream.edge.access.TokenMint;
 import dev.wardstream.edge.access.TokenRules;
 import java.io.IOException;
@@ -12,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -23,6 +22,10 @@ import java.util.Properties;
  */
 public record DataFolder(Path root) {
   private static final String RUNNING = "running.properties";
+
+  /** Longer than an edge allows by default: nobody renews the tokens of a demo. */
+  private static final TokenRules RULES =
+      new TokenRules("wardstream", "wardstream", Duration.ofHours(24), Duration.ofSeconds(10));
 
   public DataFolder {
     root = root.toAbsolutePath().normalize();
@@ -50,7 +53,7 @@ public record DataFolder(Path root) {
 
   /** Signs with the key of this folder; makes the key when there is none. */
   public TokenMint mint(Clock clock) {
-    return TokenMint.in(keys(), TokenRules.from(Settings.of("-", Map.of())), clock);
+    return TokenMint.in(keys(), RULES, clock);
   }
 
   /** Where the log files go. */

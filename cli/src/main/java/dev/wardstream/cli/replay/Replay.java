@@ -2,6 +2,7 @@ package dev.wardstream.cli.replay;
 
 import dev.wardstream.cli.log.LogReader;
 import dev.wardstream.cli.log.Range;
+import dev.wardstream.cli.terminal.Screen;
 import dev.wardstream.schemas.Topic;
 import dev.wardstream.schemas.registry.AvroDeserializer;
 import dev.wardstream.schemas.registry.SchemaRegistry;
@@ -18,6 +19,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -74,15 +76,23 @@ final class Replay {
     var writer =
         switch (format) {
           case JSONL -> new JsonLines(out);
-          case CSV -> new Csv(out, topic.value());
+          case CSV -> new Csv(out, columns());
         };
     writer.begin();
     try (var bar = bar(ranges.stream().mapToLong(Range::length).sum())) {
-      reader.read(ranges, record -> take(record, writer, manifest), bar::stepBy);
+      reader.read(
+          ranges,
+          record -> take(record, writer, manifest),
+          passed -> bar.ifShown(shown -> shown.stepBy(passed)));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
     writer.flush();
+  }
+
+  private @Nullable Columns columns() {
+    var schema = topic.value();
+    return schema == null ? null : Columns.of(schema);
   }
 
   private void take(ConsumerRecord<byte[], byte[]> record, EntryWriter writer, Manifest manifest) {
@@ -113,7 +123,25 @@ final class Replay {
     }
   }
 
-  private ProgressBar bar(long offsets) {
+  private ShownBar bar(long offsets) {
+    return new ShownBar(Screen.onTerminal() ? progressBar(offsets) : null);
+  }
+
+  /** A progress bar where somebody can see it. */
+  private record ShownBar(@Nullable ProgressBar bar) implements AutoCloseable {
+    void ifShown(Consumer<ProgressBar> step) {
+      if (bar != null) {
+        step.accept(bar);
+      }
+    }
+
+    @Override
+    public void close() {
+      ifShown(ProgressBar::close);
+    }
+  }
+
+  private ProgressBar progressBar(long offsets) {
     return new ProgressBarBuilder()
         .setTaskName(topic.name())
         .setInitialMax(offsets)

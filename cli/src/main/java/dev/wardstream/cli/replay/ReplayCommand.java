@@ -124,8 +124,7 @@ public final class ReplayCommand implements Callable<Integer> {
       System.err.println(done);
       return 0;
     } catch (KafkaException | LogStalledException e) {
-      throw new CommandFailed(
-          "The topic cannot be read from %s: %s".formatted(bootstrap, e.getMessage()), e);
+      throw CommandFailed.of("The topic cannot be read from " + bootstrap, e);
     }
   }
 

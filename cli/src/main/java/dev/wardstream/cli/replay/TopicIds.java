@@ -14,7 +14,9 @@ final class TopicIds {
   static String of(String bootstrapServers, String topic) {
     var config =
         Map.<String, Object>of(
-            "bootstrap.servers", bootstrapServers, "default.api.timeout.ms", "15000");
+            "bootstrap.servers", bootstrapServers,
+            "default.api.timeout.ms", "15000",
+            "request.timeout.ms", "5000");
     try (var admin = Admin.create(config)) {
       var description = admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
       if (description == null) {
@@ -22,12 +24,12 @@ final class TopicIds {
       }
       return description.get().topicId().toString();
     } catch (ExecutionException e) {
-      throw new CommandFailed(
-          e.getCause() instanceof UnknownTopicOrPartitionException
-              ? "The cluster at %s has no topic %s; `wardstream topics apply` makes it."
-                  .formatted(bootstrapServers, topic)
-              : "No answer from the cluster at %s: %s".formatted(bootstrapServers, e.getCause()),
-          e);
+      throw e.getCause() instanceof UnknownTopicOrPartitionException
+          ? new CommandFailed(
+              "The cluster at %s has no topic %s; `wardstream topics apply` makes it."
+                  .formatted(bootstrapServers, topic),
+              e)
+          : CommandFailed.of("No answer from the cluster at " + bootstrapServers, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandFailed("Interrupted.", e);

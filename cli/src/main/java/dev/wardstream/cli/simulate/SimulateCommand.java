@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -145,10 +146,10 @@ public final class SimulateCommand implements Callable<Integer> {
     var screen = Screen.of(requireNonNull(spec).commandLine().getOut());
     var clock = Clock.systemUTC();
     var ward = ward();
-    pace(clock.instant()); // refuse it before anything is done
+    var since = pace(clock.instant()).first().truncatedTo(ChronoUnit.MILLIS);
     var uplink = Uplink.to(server(), tokens(clock), clock);
     if (!noAdmit) {
-      atAdmission(admission -> admission.admit(ward, List.of()));
+      atAdmission(admission -> admission.admit(ward, since, List.of()));
     }
     screen.line(
         "Playing @|bold %d|@ beds of ward @|bold %s|@ to %s, speed %s%s. Ctrl-C stops."
@@ -156,7 +157,8 @@ public final class SimulateCommand implements Callable<Integer> {
     var pace = pace(clock.instant());
     var figures = play(Simulation.start(ward, pace, uplink, faults ? seed : null), stop, screen);
     if (!noAdmit) {
-      atAdmission(admission -> admission.takeOff(ward, clock.instant()));
+      atAdmission(admission ->
+          admission.takeOff(ward, since, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
     }
     screen.line(Progress.account(figures, Duration.between(pace.began(), clock.instant())));
     return figures.readings().acknowledged() > 0 ? 0 : 1;
@@ -231,10 +233,7 @@ public final class SimulateCommand implements Callable<Integer> {
         var admission = Admission.at(running.bootstrapServers(), registry)) {
       step.accept(admission);
     } catch (KafkaException e) {
-      throw new CommandFailed(
-          "The ward cannot be admitted at %s: %s"
-              .formatted(running.bootstrapServers(), e.getMessage()),
-          e);
+      throw CommandFailed.of("The ward cannot be admitted at " + running.bootstrapServers(), e);
     }
   }
 }

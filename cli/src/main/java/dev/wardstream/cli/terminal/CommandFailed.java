@@ -11,4 +11,14 @@ public final class CommandFailed extends RuntimeException {
   public CommandFailed(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** What was attempted, and what stood at the bottom of the failure. */
+  public static CommandFailed of(String attempted, Throwable failure) {
+    var root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    var why = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    return new CommandFailed(attempted + ": " + why, failure);
+  }
 }

@@ -28,8 +28,13 @@ public final class Screen {
 
   /** A screen on the writer of a command; escape codes only where a person is looking. */
   public static Screen of(PrintWriter out) {
-    var terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    var terminal = onTerminal();
     return new Screen(out, terminal, terminal ? Ansi.AUTO : Ansi.OFF);
+  }
+
+  /** Whether somebody is looking. */
+  public static boolean onTerminal() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
   /** A screen that never uses escape codes. */
@@ -59,6 +64,13 @@ public final class Screen {
       plainNanos = System.nanoTime();
       out.println(ansi.string(text));
       out.flush();
+    }
+  }
+
+  /** Shows that something is being waited for; only where it can be taken away again. */
+  public synchronized void busy(String text) {
+    if (terminal) {
+      status(text);
     }
   }
 

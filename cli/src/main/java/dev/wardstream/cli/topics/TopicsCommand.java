@@ -121,13 +121,14 @@ public final class TopicsCommand implements Runnable {
         Map.<String, Object>of(
             "bootstrap.servers", bootstrap,
             "default.api.timeout.ms", "15000",
+            "request.timeout.ms", "5000",
             "client.id", "wardstream-topics");
     try (var admin = Admin.create(config)) {
       return work.on(new Cluster(admin));
     } catch (CatalogueException e) {
       throw new CommandFailed(String.valueOf(e.getMessage()), e);
     } catch (KafkaException e) {
-      throw new CommandFailed("No cluster at %s: %s".formatted(bootstrap, e.getMessage()), e);
+      throw CommandFailed.of("The cluster at %s is of no help".formatted(bootstrap), e);
     }
   }
 

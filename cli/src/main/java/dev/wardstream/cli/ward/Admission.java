@@ -33,9 +33,6 @@ import org.jspecify.annotations.Nullable;
  * starts or ends the demo.
  */
 public final class Admission implements AutoCloseable {
-  /** Before anything a demo plays: recordings played faster than life begin in the past. */
-  private static final Instant SINCE = Instant.parse("2026-01-01T00:00:00Z");
-
   private static final List<Vital> EXPECTED = List.of(Vital.HR, Vital.RR, Vital.SPO2);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
@@ -68,20 +65,21 @@ public final class Admission implements AutoCloseable {
   /**
    * Admits all patients of a ward and puts their devices on.
    *
+   * @param since when the devices were put on: from then on their silence is an alarm
    * @param members who may read and write in the ward's room
    */
-  public void admit(Ward ward, List<String> members) {
-    admit(ward, members, new HashSet<>());
+  public void admit(Ward ward, Instant since, List<String> members) {
+    admit(ward, since, members, new HashSet<>());
   }
 
   /** Admits the patients of a ward who are not known yet; what is known about others stays. */
-  public void admitNew(Ward ward, List<String> members) {
+  public void admitNew(Ward ward, Instant since, List<String> members) {
     var known = keys(Topics.CARE_PATIENTS);
     known.addAll(keys(Topics.CARE_ASSOCIATIONS));
-    admit(ward, members, known);
+    admit(ward, since, members, known);
   }
 
-  private void admit(Ward ward, List<String> members, Set<String> known) {
+  private void admit(Ward ward, Instant since, List<String> members, Set<String> known) {
     var patients = AvroSerde.of(Topics.CARE_PATIENTS, CarePatient.class, registry).serializer();
     var devices =
         AvroSerde.of(Topics.CARE_ASSOCIATIONS, DeviceAssociations.class, registry).serializer();
@@ -93,7 +91,11 @@ public final class Admission implements AutoCloseable {
       }
       if (known.add(bed.device())) {
         writing.add(
-            send(Topics.CARE_ASSOCIATIONS, bed.device(), devices::serialize, worn(bed, null)));
+            send(
+                Topics.CARE_ASSOCIATIONS,
+                bed.device(),
+                devices::serialize,
+                worn(bed, since, null)));
       }
     }
     writing.add(
@@ -101,13 +103,17 @@ public final class Admission implements AutoCloseable {
     writing.forEach(Admission::await);
   }
 
-  /** Takes the devices off: their silence from now on is no alarm. */
-  public void takeOff(Ward ward, Instant now) {
+  /**
+   * Takes the devices off: their silence from now on is no alarm.
+   *
+   * @param since when they were put on
+   */
+  public void takeOff(Ward ward, Instant since, Instant now) {
     var devices =
         AvroSerde.of(Topics.CARE_ASSOCIATIONS, DeviceAssociations.class, registry).serializer();
     ward.beds().stream()
-        .map(
-            bed -> send(Topics.CARE_ASSOCIATIONS, bed.device(), devices::serialize, worn(bed, now)))
+        .map(bed ->
+            send(Topics.CARE_ASSOCIATIONS, bed.device(), devices::serialize, worn(bed, since, now)))
         .toList()
         .forEach(Admission::await);
   }
@@ -140,11 +146,11 @@ public final class Admission implements AutoCloseable {
         .build();
   }
 
-  private static DeviceAssociations worn(Bed bed, @Nullable Instant until) {
+  private static DeviceAssociations worn(Bed bed, Instant since, @Nullable Instant until) {
     var interval =
         AssociationInterval.newBuilder()
             .setPatient(bed.patient())
-            .setFrom(SINCE)
+            .setFrom(since)
             .setTo(until)
             .setExpects(EXPECTED)
             .build();

@@ -141,6 +141,11 @@ final class Shift {
    * forgotten.
    */
   void seen(String device, SeenPuts puts) {
+    changed = true;
+    if (seen.isEmpty() || (seen.size() == 1 && seen.containsKey(device))) {
+      seen = Map.of(device, puts);
+      return;
+    }
     Map<String, SeenPuts> next = new HashMap<>(seen);
     if (next.put(device, puts) == null) {
       next.values().removeIf(old -> nowMillis - old.heardMillis() > SeenPuts.MEMORY_MILLIS);
@@ -149,7 +154,6 @@ final class Shift {
       }
     }
     seen = next;
-    changed = true;
   }
 
   private static String leastRecentlyHeard(Map<String, SeenPuts> devices) {

@@ -4,6 +4,7 @@ import dev.wardstream.clinical.rules.Hold;
 import dev.wardstream.clinical.rules.Level;
 import dev.wardstream.clinical.rules.RuleSet;
 import dev.wardstream.clinical.rules.Severity;
+import dev.wardstream.clinical.rules.Side;
 import dev.wardstream.clinical.rules.ThresholdRule;
 import dev.wardstream.clinical.vitals.Vital;
 import java.math.BigDecimal;
@@ -31,7 +32,7 @@ final class NaivePatient {
   private final List<String> events = new ArrayList<>();
   private final Map<Vital, NavigableMap<Long, Kept>> samples = new TreeMap<>();
   private final Map<Level, List<Long>> transitions = new HashMap<>();
-  private final Map<String, Alert> alerts = new TreeMap<>();
+  final Map<String, Alert> alerts = new TreeMap<>();
   private final Set<Long> seen = new HashSet<>();
   private long now;
 
@@ -60,10 +61,6 @@ final class NaivePatient {
     return events;
   }
 
-  Set<String> openFamilies() {
-    return alerts.keySet();
-  }
-
   void put(Put put) {
     timers(put.arrival().toEpochMilli() - 1);
     now = put.arrival().toEpochMilli();
@@ -90,10 +87,9 @@ final class NaivePatient {
   private void take(Reading reading, long offset) {
     long t = reading.time().toEpochMilli();
     BigDecimal value = new BigDecimal(reading.value());
-    boolean possible =
-        reading.vital() == Vital.SPO2
-            ? value.signum() > 0 && value.compareTo(BigDecimal.valueOf(100)) <= 0
-            : value.signum() >= 0 && value.compareTo(BigDecimal.valueOf(300)) <= 0;
+    boolean spo2 = reading.vital() == Vital.SPO2;
+    BigDecimal most = BigDecimal.valueOf(spo2 ? 100 : 300);
+    boolean possible = value.signum() >= (spo2 ? 1 : 0) && value.compareTo(most) <= 0;
     NavigableMap<Long, Kept> series =
         samples.computeIfAbsent(reading.vital(), _ -> new TreeMap<>());
     boolean late = !series.isEmpty() && t < series.lastKey() - rules.timing().lateness().toMillis();
@@ -216,12 +212,8 @@ final class NaivePatient {
   }
 
   private static boolean met(ThresholdRule rule, Hold hold, BigDecimal x, boolean on) {
-    int order = x.compareTo(hold.limit());
-    boolean low = rule.side() == dev.wardstream.clinical.rules.Side.LOW;
-    if (on) {
-      return low ? order >= 0 : order <= 0;
-    }
-    return low ? order < 0 : order > 0;
+    int order = x.compareTo(hold.limit()) * (rule.side() == Side.LOW ? 1 : -1);
+    return on ? order >= 0 : order < 0;
   }
 
   private void follow(
@@ -251,9 +243,7 @@ final class NaivePatient {
     boolean retro = now - sample.t > rules.timing().freshness().toMillis();
     boolean annunciates = alert.silent && !retro;
     if (annunciates) {
-      alert.silent = false;
-      alert.tier = 0;
-      alert.clock = alert.acked ? Long.MAX_VALUE : now;
+      sound(alert);
     }
     worsen(alert, rule, sample.value, false);
     tell(
@@ -264,6 +254,12 @@ final class NaivePatient {
             + (annunciates ? " annunciated" : "")
             + " "
             + List.of(sample.offset));
+  }
+
+  private void sound(Alert alert) {
+    alert.silent = false;
+    alert.tier = 0;
+    alert.clock = alert.acked ? Long.MAX_VALUE : now;
   }
 
   private static void worsen(Alert alert, ThresholdRule rule, BigDecimal value, boolean anew) {
@@ -293,9 +289,8 @@ final class NaivePatient {
       alert.silent = retro;
       alert.clock = retro && !sounding ? Long.MAX_VALUE : now;
     }
-    String type = up ? "ESCALATED" : "DEESCALATED";
+    String type = before == Severity.NONE ? "RAISED" : up ? "ESCALATED" : "DEESCALATED";
     if (before == Severity.NONE) {
-      type = "RAISED";
       alert.occurrence++;
       alert.episode = at;
       note += alert.occurrence > 1 ? " occurrence=" + alert.occurrence : "";
@@ -308,15 +303,17 @@ final class NaivePatient {
         alerts.remove(family);
       }
     } else if (!up && alert.silent && !retro) {
-      alert.silent = false;
-      alert.tier = 0;
-      alert.clock = alert.acked ? Long.MAX_VALUE : now;
+      sound(alert);
       note += " annunciated";
     }
     tell(type, family, at, note + (value == null ? "" : " " + value.toPlainString()) + readings);
   }
 
   private record Due(long at, long deadline, int order, Runnable fire) {}
+
+  private void due(List<Due> dues, long deadline, int order, Runnable fire) {
+    dues.add(new Due(Math.max(now, deadline), deadline, order, fire));
+  }
 
   /** Fires whatever is due until the instant, the earliest first. */
   private void timers(long until) {
@@ -348,12 +345,7 @@ final class NaivePatient {
     if (series != null && !series.isEmpty() && severity(family) == Severity.NONE) {
       long deadline =
           series.lastKey() + rules.silence().getOrDefault(vital, Duration.ZERO).toMillis();
-      dues.add(
-          new Due(
-              Math.max(now, deadline),
-              deadline,
-              1,
-              () -> change(family, Severity.MEDIUM, deadline, false, null, " []")));
+      due(dues, deadline, 1, () -> change(family, Severity.MEDIUM, deadline, false, null, " []"));
     }
   }
 
@@ -365,25 +357,19 @@ final class NaivePatient {
                     && other.getValue().severity == Severity.HIGH);
     if (family.startsWith("SIGNAL_LOST") && alert.severity == Severity.MEDIUM && high) {
       long deadline = alert.episode + rules.timing().lostEscalation().toMillis();
-      dues.add(
-          new Due(
-              Math.max(now, deadline),
-              deadline,
-              2,
-              () -> change(family, Severity.HIGH, now, false, null, " []")));
+      due(dues, deadline, 2, () -> change(family, Severity.HIGH, now, false, null, " []"));
     }
     List<Duration> waits = rules.tiers().of(alert.severity);
     if (alert.clock != Long.MAX_VALUE && alert.tier < waits.size()) {
       long deadline = alert.clock + waits.get(alert.tier).toMillis();
-      dues.add(
-          new Due(
-              Math.max(now, deadline),
-              deadline,
-              3,
-              () -> {
-                alert.tier++;
-                tell("TIER_UP", family, now, " tier=" + alert.tier);
-              }));
+      due(
+          dues,
+          deadline,
+          3,
+          () -> {
+            alert.tier++;
+            tell("TIER_UP", family, now, " tier=" + alert.tier);
+          });
     }
   }
 
@@ -405,8 +391,7 @@ final class NaivePatient {
   }
 
   private static BigDecimal worse(ThresholdRule rule, BigDecimal x, BigDecimal than) {
-    return rule.side() == dev.wardstream.clinical.rules.Side.LOW
-        ? than.subtract(x)
-        : x.subtract(than);
+    BigDecimal above = x.subtract(than);
+    return rule.side() == Side.LOW ? above.negate() : above;
   }
 }

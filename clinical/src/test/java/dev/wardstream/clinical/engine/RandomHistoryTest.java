@@ -48,49 +48,50 @@ class RandomHistoryTest {
     int compared = 0;
     for (int i = 0; i < inputs.size(); ) {
       Input first = inputs.get(i);
-      if (first.action) {
-        List<String> families = List.copyOf(reference.openFamilies());
-        String family =
-            families.isEmpty() ? "SPO2_LOW" : families.get(random.nextInt(families.size()));
-        driven.tickSometimes(random, first.at);
-        reference.ack(family, first.at);
-        driven.ack(family, first.at);
-        i++;
-        continue;
-      }
-      List<Reading> readings = new ArrayList<>();
-      int most = 1 + random.nextInt(4);
-      while (i < inputs.size()
-          && readings.size() < most
-          && !inputs.get(i).action
-          && inputs.get(i).at == first.at) {
-        Input next = inputs.get(i++);
-        readings.add(new Reading(next.vital, next.value, null, Instant.ofEpochMilli(next.event)));
-      }
-      offset += random.nextInt(5) == 0 ? 3 : 1;
-      Put put =
-          new Put(
-              "gerät-ß",
-              1,
-              offset,
-              Instant.ofEpochMilli(first.at),
-              new Position(0, offset),
-              readings);
       driven.tickSometimes(random, first.at);
-      reference.put(put);
-      driven.put(put);
-      if (random.nextInt(20) == 0) {
-        reference.put(put);
-        driven.put(put);
+      if (first.action) {
+        acknowledge(first.at, random, reference, driven);
+        i++;
+      } else {
+        offset += random.nextInt(5) == 0 ? 3 : 1;
+        Put put = put(inputs.subList(i, inputs.size()), 1 + random.nextInt(4), offset);
+        i += put.readings().size();
+        for (int times = random.nextInt(20) == 0 ? 2 : 1; times > 0; times--) {
+          reference.put(put);
+          driven.put(put);
+        }
       }
       assertThat(driven.events.subList(compared, driven.events.size()))
-          .as("after input %s of seed %s, %s", i, seed, put)
+          .as("before input %s of seed %s", i, seed)
           .isEqualTo(reference.events().subList(compared, reference.events().size()));
       compared = driven.events.size();
     }
     assertThat(driven.seqs)
         .isEqualTo(LongStream.rangeClosed(1, driven.seqs.size()).boxed().toList());
     assertThat(driven.history.size()).isLessThan(2500);
+  }
+
+  private static void acknowledge(long at, Random random, NaivePatient reference, Driven driven) {
+    List<String> families = List.copyOf(reference.alerts.keySet());
+    String family = families.isEmpty() ? "SPO2_LOW" : families.get(random.nextInt(families.size()));
+    reference.ack(family, at);
+    driven.ack(family, at);
+  }
+
+  /** The next inputs of one instant as one put. */
+  private static Put put(List<Input> inputs, int most, long offset) {
+    Input first = inputs.getFirst();
+    List<Reading> readings =
+        inputs.stream()
+            .limit(most)
+            .takeWhile(input -> !input.action && input.at == first.at)
+            .map(input -> new Reading(input.vital, input.value, null, at(input.event)))
+            .toList();
+    return new Put("gerät-ß", 1, offset, at(first.at), new Position(0, offset), readings);
+  }
+
+  private static Instant at(long millis) {
+    return Instant.ofEpochMilli(millis);
   }
 
   private static List<Input> history(Random random) {

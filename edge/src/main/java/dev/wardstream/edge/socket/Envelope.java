@@ -5,6 +5,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.StreamConstraintsException;
 
 /**
  * One line as read: {@code {"id":N,VERB:{…}}} in any field order. A field whose value is an object
@@ -34,10 +35,18 @@ record Envelope(
     try (var parser = Json.STRICT.createParser(ObjectReadContext.empty(), utf8, offset, length)) {
       reading.object(parser);
     } catch (JacksonException e) {
-      reading.id = null;
+      if (!isJson(e)) {
+        reading.id = null;
+      }
       reading.refusal = Refusal.of(ErrorCode.MALFORMED, "not one JSON object per line");
     }
     return reading.envelope();
+  }
+
+  /** Whether it is JSON, only not such as is accepted: then it has an id that is answered. */
+  private static boolean isJson(JacksonException e) {
+    return e instanceof StreamConstraintsException
+        || e.getOriginalMessage().startsWith("Duplicate Object property");
   }
 
   private static final class Reading {

@@ -2,6 +2,7 @@ package dev.wardstream.edge.undertow;
 
 import dev.wardstream.edge.socket.Endpoint;
 import dev.wardstream.edge.socket.SocketContext;
+import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpHandler;
 import io.undertow.servlet.Servlets;
 import io.undertow.websockets.jsr.WebSocketDeploymentInfo;
@@ -31,7 +32,10 @@ public final class SocketGate {
    */
   public HttpHandler handler(List<Endpoint> endpoints, Set<String> origins) {
     System.setProperty(FRAMES, FRAMES_PER_MESSAGE); // the library has no other way to set it
-    var sockets = new WebSocketDeploymentInfo().setDispatchToWorkerThread(false);
+    var sockets =
+        new WebSocketDeploymentInfo()
+            .setDispatchToWorkerThread(false)
+            .setBuffers(new DefaultByteBufferPool(true, 16 << 10));
     for (var endpoint : endpoints) {
       sockets.addEndpoint(
           ServerEndpointConfig.Builder.create(JsrSocket.class, endpoint.path())

@@ -158,6 +158,8 @@ final class StrictHandshake implements HttpHandler {
       }
       default -> {}
     }
-    exchange.setStatusCode(status).setPersistent(false).endExchange();
+    exchange.setStatusCode(status).setPersistent(false);
+    exchange.getConnection().terminateRequestChannel(exchange); // no waiting for a body
+    exchange.endExchange();
   }
 }

@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Feed implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Feed.class);
+  private static final Duration STOPPING = Duration.ofSeconds(3);
   private static final Duration RETRY = Duration.ofMillis(500);
 
   private final FeedConfig config;
@@ -170,9 +171,11 @@ public final class Feed implements AutoCloseable {
     if (consumer != null) {
       consumer.wakeup();
     }
-    thread.interrupt();
     try {
-      thread.join();
+      if (!thread.join(STOPPING)) {
+        thread.interrupt();
+        thread.join();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -80,7 +80,11 @@ public final class Cursor {
     }
     try {
       var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text.substring(PREFIX.length())));
-      return read(bytes);
+      var cursor = read(bytes);
+      if (!cursor.toString().equals(text)) {
+        throw new BadCursor("garbled");
+      }
+      return cursor;
     } catch (IllegalArgumentException | BufferUnderflowException e) {
       throw new BadCursor("garbled");
     }

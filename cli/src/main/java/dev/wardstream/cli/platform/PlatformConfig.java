@@ -1,0 +1,49 @@
+package dev.wardstream.cli.platform;
+
+import dev.wardstream.schemas.Size;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * How everything in one process is set up. Loopback only: what listens here has no TLS.
+ *
+ * @param data where data is kept; empty for a temporary folder that is deleted at the end
+ * @param port of the edge; 0 for any free one
+ * @param kafkaPort of the broker; 0 for any free one
+ * @param registryPort of the schema registry; 0 for any free one
+ * @param size partitions of the topics; cannot change once the data exists
+ * @param demo offers ready-made identities at {@code /v1/demo}
+ * @param clock the time
+ */
+public record PlatformConfig(
+    Optional<Path> data,
+    int port,
+    int kafkaPort,
+    int registryPort,
+    Size size,
+    Optional<Demo> demo,
+    Clock clock) {
+
+  /** Nothing kept, any free ports, no demo: for tests and benchmarks. */
+  public static PlatformConfig ephemeral() {
+    return new PlatformConfig(
+        Optional.empty(), 0, 0, 0, Size.SMALL, Optional.empty(), Clock.systemUTC());
+  }
+
+  /** The same with data kept in a folder. */
+  public PlatformConfig in(Path folder) {
+    return new PlatformConfig(
+        Optional.of(folder), port, kafkaPort, registryPort, size, demo, clock);
+  }
+
+  /** The same with an edge on a given port. */
+  public PlatformConfig onPort(int edgePort) {
+    return new PlatformConfig(data, edgePort, kafkaPort, registryPort, size, demo, clock);
+  }
+
+  /** The same with demo identities. */
+  public PlatformConfig with(Demo shown) {
+    return new PlatformConfig(data, port, kafkaPort, registryPort, size, Optional.of(shown), clock);
+  }
+}

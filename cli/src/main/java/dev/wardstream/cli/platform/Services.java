@@ -1,0 +1,97 @@
+package dev.wardstream.cli.platform;
+
+import dev.wardstream.alerts.AlertStreams;
+import dev.wardstream.alerts.AlertsConfig;
+import dev.wardstream.edge.EdgeServer;
+import dev.wardstream.edge.Settings;
+import dev.wardstream.ingest.IngestService;
+import dev.wardstream.ingest.record.RecorderConfig;
+import dev.wardstream.push.PushConfig;
+import dev.wardstream.push.PushService;
+import dev.wardstream.schemas.registry.SchemaRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The three services of the platform, opened on one cluster.
+ *
+ * @param ingest devices and people, inwards
+ * @param alerts watches
+ * @param push outwards
+ */
+record Services(IngestService ingest, AlertStreams alerts, PushService push) {
+
+  /**
+   * Where the services find what they need.
+   *
+   * @param bootstrapServers the cluster
+   * @param registryUri the registry's address
+   * @param registry the same registry, without HTTP
+   * @param state where the alert job keeps its stores
+   * @param meters counts
+   * @param clock the time
+   */
+  record Ground(
+      String bootstrapServers,
+      URI registryUri,
+      SchemaRegistry registry,
+      Path state,
+      MeterRegistry meters,
+      Clock clock) {}
+
+  /** Opens all, and begins to watch; each is closed with the platform. */
+  static Services open(Ground ground, Closing closing) {
+    var ingest =
+        IngestService.open(
+            Map.of("bootstrap.servers", ground.bootstrapServers()),
+            ground.registry(),
+            RecorderConfig.from(Settings.of("WARDSTREAM_INGEST_", Map.of())),
+            ground.meters(),
+            ground.clock());
+    closing.add(ingest::close);
+    var push =
+        PushService.open(
+            PushConfig.on(ground.bootstrapServers()),
+            ground.registry(),
+            ground.meters(),
+            ground.clock());
+    closing.add(push::close);
+    var alerts =
+        AlertStreams.open(alertsConfig(ground), ground.registry(), ground.meters(), ground.clock());
+    closing.add(alerts::close);
+    alerts.start();
+    return new Services(ingest, alerts, push);
+  }
+
+  private static AlertsConfig alertsConfig(Ground ground) {
+    return new AlertsConfig(
+        ground.bootstrapServers(),
+        ground.registryUri(),
+        "wardstream-alerts",
+        ground.state(),
+        new AlertsConfig.Capacity(1, 0),
+        AlertsConfig.GRACE);
+  }
+
+  /** Puts the services behind a server. */
+  void serve(EdgeServer.Builder server) {
+    server.endpoint(ingest.endpoint()).endpoint(push.endpoint());
+    ingest.readiness().forEach(server::ready);
+    server.ready("push", push::whyNotReady);
+    server.ready(
+        "alerts", () -> alerts.ready() ? Optional.empty() : Optional.of("partitions not taken"));
+  }
+
+  /** Why the services are not ready; empty when they are. */
+  Optional<String> whyNotReady() {
+    return ingest.readiness().values().stream()
+        .flatMap(condition -> condition.get().stream())
+        .findFirst()
+        .or(push::whyNotReady)
+        .or(() -> alerts.ready() ? Optional.empty() : Optional.of("alerts: partitions not taken"));
+  }
+}

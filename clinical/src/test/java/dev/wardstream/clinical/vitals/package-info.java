@@ -1,0 +1,5 @@
+/** Vitals, units and bounds at both edges. */
+@NullMarked
+package dev.wardstream.clinical.vitals;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of tokens. */
+@NullMarked
+package dev.wardstream.edge.access;
+
+import org.jspecify.annotations.NullMarked;

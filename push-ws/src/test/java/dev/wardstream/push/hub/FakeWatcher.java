@@ -1,0 +1,62 @@
+package dev.wardstream.push.hub;
+
+import dev.wardstream.push.stream.StreamName;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A session that may watch everything and runs steps at once. */
+public final class FakeWatcher implements Watcher {
+  private final Budget budget;
+  final List<Subscription> overflowed = new ArrayList<>();
+  final List<Subscription> revoked = new ArrayList<>();
+  boolean allowed = true;
+  boolean tooSlow;
+  volatile int wakes;
+
+  public FakeWatcher(long outboxBytes) {
+    budget = new Budget(outboxBytes);
+  }
+
+  @Override
+  public Budget budget() {
+    return budget;
+  }
+
+  @Override
+  @SuppressWarnings("NonAtomicVolatileUpdate") // tests only ask whether it is positive
+  public void wake() {
+    wakes++;
+  }
+
+  @Override
+  public void execute(Runnable step) {
+    step.run();
+  }
+
+  @Override
+  public void tooSlow() {
+    tooSlow = true;
+  }
+
+  @Override
+  public void overflowed(Subscription subscription) {
+    overflowed.add(subscription);
+  }
+
+  @Override
+  public boolean mayWatch(StreamName stream) {
+    return allowed;
+  }
+
+  @Override
+  public void revoked(Subscription subscription) {
+    revoked.add(subscription);
+  }
+
+  @Override
+  public void forget(Subscription subscription, String patient) {
+    subscription
+        .outbox()
+        .drop(entry -> entry instanceof Item item && item.subject().equals(patient));
+  }
+}
