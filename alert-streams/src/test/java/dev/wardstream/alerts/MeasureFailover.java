@@ -59,7 +59,7 @@ final class MeasureFailover {
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     try (var consumer =
             new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
-        var stays = start("stays")) {
+        var _ = start("stays")) {
       consumer.assign(
           consumer.partitionsFor(Topics.VITALS_LATEST.name()).stream()
               .map(it -> new TopicPartition(it.topic(), it.partition()))
@@ -88,7 +88,7 @@ final class MeasureFailover {
       var patient = "patient-" + p;
       var now = Instant.now();
       var put = Given.reading("mon-" + p, seq, now, Vital.SPO2, "97");
-      var unused = cluster.writeLater(Topics.VITALS_READINGS, patient, put, now);
+      var _ = cluster.writeLater(Topics.VITALS_READINGS, patient, put, now);
     }
   }
 

@@ -11,9 +11,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Random;
-import java.util.concurrent.Future;
 
 /**
  * How many readings a second one stream thread takes from a backlog, broker in the same process.
@@ -29,16 +27,15 @@ final class MeasureRate {
     try (var cluster = new Cluster(EmbeddedKafka.builder().start(), new InMemoryRegistry())) {
       var start = Instant.now().minusSeconds(seconds);
       var random = new Random(1);
-      var sent = new ArrayList<Future<?>>();
       for (int second = 0; second < seconds; second++) {
         for (int p = 0; p < PATIENTS; p++) {
           var put = MeasureCost.put(start, second, random);
-          sent.add(
+          var _ =
               cluster.writeLater(
                   Topics.VITALS_READINGS,
                   "patient-%04d".formatted(p),
                   put,
-                  start.plusSeconds(second)));
+                  start.plusSeconds(second));
         }
       }
       cluster.flush();
