@@ -127,7 +127,8 @@ final class FootprintBenchmark {
             .redirectErrorStream(true)
             .start();
     try (var lines = histogram.inputReader(StandardCharsets.UTF_8)) {
-      return lines.lines()
+      return lines
+          .lines()
           .filter(line -> line.startsWith("Total "))
           .mapToLong(line -> Long.parseLong(line.trim().split(" +", -1)[2]))
           .sum();
