@@ -58,7 +58,7 @@ class MainTest {
         "simulate --ward a/b | A-Z a-z 0-9",
         "simulate --speed 0.5 --url http://127.0.0.1:9 --data target/nothing | at least 1",
         "simulate --duration soon | no length of time",
-        "topics list --size huge | small"
+        "topics list --size huge | SMALL, MEDIUM, LARGE"
       })
   void wrongArgumentsAreExplained(String arguments, String explanation) {
     var run = run(arguments.split(" "));

@@ -123,7 +123,8 @@ public final class Platform implements AutoCloseable {
     steps.accept("Kafka broker");
     var registry =
         EmbeddedRegistry.start(
-            kafka.bootstrapServers(), new InetSocketAddress(InetAddress.getLoopbackAddress(), config.registryPort()));
+            kafka.bootstrapServers(),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), config.registryPort()));
     closing.add(registry::close);
     steps.accept("schema registry");
     return new Ground(closing, folder, kafka, registry);

@@ -79,8 +79,7 @@ public final class Admission implements AutoCloseable {
     admit(ward, since, members, known);
   }
 
-  private void admit(
-      Ward ward, Instant since, List<String> members, Set<String> known) {
+  private void admit(Ward ward, Instant since, List<String> members, Set<String> known) {
     var patients = AvroSerde.of(Topics.CARE_PATIENTS, CarePatient.class, registry).serializer();
     var devices =
         AvroSerde.of(Topics.CARE_ASSOCIATIONS, DeviceAssociations.class, registry).serializer();
@@ -92,7 +91,11 @@ public final class Admission implements AutoCloseable {
       }
       if (known.add(bed.device())) {
         writing.add(
-            send(Topics.CARE_ASSOCIATIONS, bed.device(), devices::serialize, worn(bed, since, null)));
+            send(
+                Topics.CARE_ASSOCIATIONS,
+                bed.device(),
+                devices::serialize,
+                worn(bed, since, null)));
       }
     }
     writing.add(
@@ -109,8 +112,8 @@ public final class Admission implements AutoCloseable {
     var devices =
         AvroSerde.of(Topics.CARE_ASSOCIATIONS, DeviceAssociations.class, registry).serializer();
     ward.beds().stream()
-        .map(
-            bed -> send(Topics.CARE_ASSOCIATIONS, bed.device(), devices::serialize, worn(bed, since, now)))
+        .map(bed ->
+            send(Topics.CARE_ASSOCIATIONS, bed.device(), devices::serialize, worn(bed, since, now)))
         .toList()
         .forEach(Admission::await);
   }

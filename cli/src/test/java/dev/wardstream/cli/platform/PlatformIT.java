@@ -84,16 +84,19 @@ class PlatformIT {
   private static Map<String, Set<Instant>> seconds(Platform platform) {
     var seconds = new TreeMap<String, Set<Instant>>();
     var serde = AvroSerde.of(Topics.VITALS_READINGS, DeviceReadings.class, platform.registry());
-    try (var reader =
-            LogReader.of(platform.bootstrapServers(), Topics.VITALS_READINGS.name());
+    try (var reader = LogReader.of(platform.bootstrapServers(), Topics.VITALS_READINGS.name());
         var deserializer = serde.deserializer()) {
       reader.read(
           reader.everything(),
           record ->
-              deserializer.decode(record.value()).getReadings()
+              deserializer
+                  .decode(record.value())
+                  .getReadings()
                   .forEach(reading ->
                       seconds
-                          .computeIfAbsent(new String(record.key(), StandardCharsets.UTF_8), _ -> new TreeSet<>())
+                          .computeIfAbsent(
+                              new String(record.key(), StandardCharsets.UTF_8),
+                              _ -> new TreeSet<>())
                           .add(reading.getT())),
           _ -> {});
     }

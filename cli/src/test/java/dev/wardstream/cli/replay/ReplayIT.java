@@ -52,7 +52,8 @@ class ReplayIT {
     var config = new HashMap<>(address);
     config.put("transactional.id", "replay-it");
     try (var producer =
-            new KafkaProducer<String, byte @Nullable []>(config, new StringSerializer(), new ByteArraySerializer());
+            new KafkaProducer<String, byte @Nullable []>(
+                config, new StringSerializer(), new ByteArraySerializer());
         var patients =
             AvroSerde.of(Topics.CARE_PATIENTS, CarePatient.class, REGISTRY).serializer()) {
       producer.initTransactions();
@@ -86,14 +87,17 @@ class ReplayIT {
   }
 
   private static void send(
-      KafkaProducer<String, byte @Nullable []> producer, int minutes, String key, byte @Nullable [] value) {
+      KafkaProducer<String, byte @Nullable []> producer,
+      int minutes,
+      String key,
+      byte @Nullable [] value) {
     var at = NOON.plusSeconds(60L * minutes).toEpochMilli();
-    var sent = producer.send(new ProducerRecord<String, byte @Nullable []>(TOPIC, 0, at, key, value));
+    var sent =
+        producer.send(new ProducerRecord<String, byte @Nullable []>(TOPIC, 0, at, key, value));
     assertThat(sent).isNotNull();
   }
 
-  private List<String> replay(Selection selection, ReplayCommand.Format format)
-      throws IOException {
+  private List<String> replay(Selection selection, ReplayCommand.Format format) throws IOException {
     var out = folder.resolve("out");
     try (var reader = LogReader.of(kafka.bootstrapServers(), TOPIC)) {
       var request = new Manifest.Request(TOPIC, "id", null, null, selection.patient(), "x");
@@ -126,8 +130,12 @@ class ReplayIT {
 
   @Test
   void boundsAreExactInTimeAndInOffsets() throws IOException {
-    assertThat(keys(replay(selection("2026-11-21T12:01:00Z", "2026-11-21T12:03:00Z", null),
-        ReplayCommand.Format.JSONL))).containsExactly("bert");
+    assertThat(
+            keys(
+                replay(
+                    selection("2026-11-21T12:01:00Z", "2026-11-21T12:03:00Z", null),
+                    ReplayCommand.Format.JSONL)))
+        .containsExactly("bert");
     assertThat(keys(replay(selection("0:1", null, null), ReplayCommand.Format.JSONL)))
         .containsExactly("bert", "anna", "odd");
     assertThat(keys(replay(selection("0:0", "0:1", null), ReplayCommand.Format.JSONL)))
@@ -148,19 +156,21 @@ class ReplayIT {
     assertThat(lines.getFirst())
         .isEqualTo("at,time,key,schema,ward,bed,name,ageYears,sex,profile,unreadable");
     assertThat(lines.get(1))
-        .isEqualTo("care.patients/0/0,2026-11-21T12:00:00Z,anna,1,icu-1,1,"
-            + "\"Says \"\"hi\"\", twice\",64,,adult-continuous,");
+        .isEqualTo(
+            "care.patients/0/0,2026-11-21T12:00:00Z,anna,1,icu-1,1,"
+                + "\"Says \"\"hi\"\", twice\",64,,adult-continuous,");
     assertThat(lines).hasSize(5);
   }
 
   @Test
   void theManifestSaysWhatWasRead() throws IOException, NoSuchAlgorithmException {
     replay(selection(null, null, "anna"), ReplayCommand.Format.JSONL);
-    var sum = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(folder.resolve("out")));
+    var sum =
+        MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(folder.resolve("out")));
     assertThat(Files.readString(folder.resolve("out.manifest.json")))
         .contains(
             "\"records\":2",
-            "\"partitions\":[{\"partition\":0,\"from\":0,\"to\":7,\"first\":0,\"last\":4,",
+            "\"partitions\":[{\"partition\":0,\"from\":0,\"to\":8,\"first\":0,\"last\":5,",
             "\"schemas\":[1]",
             "\"sha256\":\"" + HexFormat.of().formatHex(sum) + "\"");
     assertThat(folder.resolve("out.part")).doesNotExist();

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * network nor lock; any number of threads may encode at once.
  */
 public final class AvroSerializer<T extends SpecificRecord> implements Serializer<T> {
+  static {
+    AvroGuards.requireInForce(); // a builder decodes its defaults: it may be Avro's first use
+  }
+
   private final int schemaId;
   private final DatumWriter<T> writer;
   private final Spares<WireEncoder> encoders = new Spares<>(WireEncoder::new);
