@@ -36,17 +36,18 @@ class BacklogIT {
   private static final int PATIENTS = 8;
   private static final int SECONDS = 600;
 
-  private final Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(SECONDS);
-
   private final Queue<Future<RecordMetadata>> sent = new ConcurrentLinkedQueue<>();
-  private final AtomicLong seq = new AtomicLong(SECONDS);
+  private final AtomicLong seq = new AtomicLong();
   private final ScheduledExecutorService devices = Executors.newSingleThreadScheduledExecutor();
   @TempDir private Path folder;
   private Cluster cluster;
 
+  private Instant start = Instant.EPOCH;
+
   @BeforeEach
   void startCluster() {
     cluster = new Cluster(EmbeddedKafka.builder().start(), new InMemoryRegistry());
+    start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(SECONDS);
   }
 
   @AfterEach
@@ -61,16 +62,12 @@ class BacklogIT {
       associate("patient-" + p);
     }
     associate("gone");
-    for (int second = 0; second < SECONDS; second++) {
-      send(second + 1, start.plusSeconds(second));
+    for (var at = start; at.isBefore(Instant.now()); at = at.plusSeconds(1)) {
+      send(at); // up to the present, however long this takes
     }
-    sent.forEach(Cluster::done);
     var feeding =
         devices.scheduleAtFixedRate(
-            () -> send(seq.incrementAndGet(), Instant.now().truncatedTo(ChronoUnit.MILLIS)),
-            0,
-            1,
-            TimeUnit.SECONDS);
+            () -> send(Instant.now().truncatedTo(ChronoUnit.MILLIS)), 0, 1, TimeUnit.SECONDS);
 
     try (var alerts = startJob()) {
       await()
@@ -84,6 +81,7 @@ class BacklogIT {
             assertThat(its.getPatient()).isEqualTo("gone");
             assertThat(its.getEventTime()).isEqualTo(start.plusSeconds(30));
           });
+      sent.forEach(Cluster::done);
       assertThat(feeding.isDone()).as("a device gave up").isFalse();
       assertThat(alerts.ready()).isTrue();
     }
@@ -124,7 +122,8 @@ class BacklogIT {
         start);
   }
 
-  private void send(long number, Instant at) {
+  private void send(Instant at) {
+    long number = seq.incrementAndGet();
     for (int p = 0; p < PATIENTS; p++) {
       var patient = "patient-" + p;
       var put = Given.reading("mon-" + patient, number, at, Vital.SPO2, "97");

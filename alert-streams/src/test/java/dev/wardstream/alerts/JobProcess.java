@@ -3,6 +3,7 @@ package dev.wardstream.alerts;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -10,9 +11,11 @@ import java.util.concurrent.TimeUnit;
 /** The job as a process of its own, which can be killed for real. */
 final class JobProcess implements AutoCloseable {
   private final Process process;
+  private final Path log;
 
-  private JobProcess(Process process) {
+  private JobProcess(Process process, Path log) {
     this.process = process;
+    this.log = log;
   }
 
   /** Starts one that never lets time pass by itself: its output depends on its input alone. */
@@ -31,13 +34,13 @@ final class JobProcess implements AutoCloseable {
                 AlertStreams.class.getName()));
     var settings = builder.environment();
     settings.put("WARDSTREAM_ALERTS_BOOTSTRAP_SERVERS", bootstrapServers);
-    settings.put("WARDSTREAM_ALERTS_REGISTRY", registry.toString());
+    settings.put("WARDSTREAM_ALERTS_REGISTRY_URL", registry.toString());
     settings.put("WARDSTREAM_ALERTS_STATE_FOLDER", stateFolder.toString());
     settings.put("WARDSTREAM_ALERTS_STANDBYS", "0");
     settings.put("WARDSTREAM_ALERTS_GRACE", "PT1H");
-    var log = stateFolder.resolveSibling("job.log").toFile();
-    builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log));
-    return new JobProcess(builder.start());
+    var log = stateFolder.resolveSibling("job.log");
+    builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
+    return new JobProcess(builder.start(), log);
   }
 
   /** {@code SIGTERM}, and waits until it is gone. */
@@ -62,8 +65,11 @@ final class JobProcess implements AutoCloseable {
     }
   }
 
-  boolean isAlive() {
-    return process.isAlive();
+  /** Fails, with what the process said, when it has ended by itself. */
+  void requireAlive() throws IOException {
+    if (!process.isAlive()) {
+      throw new AssertionError("the job has ended:\n" + Files.readString(log));
+    }
   }
 
   @Override

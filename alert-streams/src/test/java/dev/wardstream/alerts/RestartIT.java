@@ -45,20 +45,23 @@ class RestartIT {
   @TempDir private Path folder;
   private Cluster cluster;
   private EmbeddedRegistry registry;
+  private JobProcess job;
 
   /** A put on its way, with what the engine should make of it. */
   private record Sent(
       String patient, long seq, Instant at, String value, Future<RecordMetadata> ack) {}
 
   @BeforeEach
-  void startCluster() {
+  void startCluster() throws IOException {
     var kafka = EmbeddedKafka.builder().start();
     registry = EmbeddedRegistry.start(kafka.bootstrapServers());
     cluster = new Cluster(kafka, registry.local());
+    job = startJob();
   }
 
   @AfterEach
   void stopCluster() {
+    job.close();
     registry.close();
     cluster.close();
   }
@@ -74,47 +77,48 @@ class RestartIT {
   }
 
   private void writeWhileKilling(boolean stateLost) throws IOException {
-    var job = startJob();
-    try {
-      for (int kill = 1; kill <= KILLS; kill++) {
-        int said = said();
-        write(SECONDS * (kill - 1) / KILLS, SECONDS * kill / KILLS);
-        await().atMost(Duration.ofSeconds(90)).until(() -> said() > said);
-        job.kill();
-        if (stateLost) {
-          delete(folder.resolve("state"));
-        }
-        job = startJob();
+    for (int kill = 1; kill <= KILLS; kill++) {
+      int said = said();
+      write(SECONDS * (kill - 1) / KILLS, SECONDS * kill / KILLS);
+      awaitMoreThan(said);
+      job.kill();
+      if (stateLost) {
+        delete(folder.resolve("state"));
       }
-      assertSaysWhatTheEngineSays();
-      assertThat(job.isAlive()).isTrue();
-    } finally {
-      job.close();
+      job = startJob();
     }
+    assertSaysWhatTheEngineSays();
   }
 
   @Test
   void saysTheSameWhenTheBrokerStopsAndStartsAgain() throws IOException {
-    try (var job = startJob()) {
-      write(0, SECONDS / 2);
-      await().atMost(Duration.ofSeconds(90)).until(() -> said() > 0);
+    write(0, SECONDS / 2);
+    awaitMoreThan(0);
 
-      cluster.kafka.stop();
-      cluster.kafka.start();
-      write(SECONDS / 2, SECONDS);
+    cluster.kafka.stop();
+    cluster.kafka.start();
+    write(SECONDS / 2, SECONDS);
 
-      assertSaysWhatTheEngineSays();
-      assertThat(job.isAlive()).isTrue();
-    }
+    assertSaysWhatTheEngineSays();
   }
 
-  private void assertSaysWhatTheEngineSays() {
+  private void assertSaysWhatTheEngineSays() throws IOException {
     var expected = expected();
     int count = expected.values().stream().mapToInt(List::size).sum();
     assertThat(count).as("the ward was eventful").isGreaterThan(100);
-    await().atMost(Duration.ofSeconds(90)).until(() -> said() >= count);
+    awaitMoreThan(count - 1);
     awaitTheLastPut();
     assertThat(actual()).usingRecursiveComparison().isEqualTo(expected);
+    job.requireAlive();
+  }
+
+  private void awaitMoreThan(int events) {
+    await()
+        .atMost(Duration.ofSeconds(120))
+        .until(() -> {
+          job.requireAlive();
+          return said() > events;
+        });
   }
 
   private JobProcess startJob() throws IOException {
