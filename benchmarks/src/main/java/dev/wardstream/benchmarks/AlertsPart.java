@@ -26,8 +26,7 @@ final class AlertsPart {
             AlertsConfig.GRACE);
     try (var client = new RegistryClient(registry);
         var alerts =
-            AlertStreams.open(
-                config, client, new SimpleMeterRegistry(), InstantSource.system())) {
+            AlertStreams.open(config, client, new SimpleMeterRegistry(), InstantSource.system())) {
       alerts.start();
       Child.serve("");
     }

@@ -75,8 +75,7 @@ record Beds(int count) {
   }
 
   private static CarePatient inBed(int bed) {
-    return new CarePatient(
-        ward(bed), Integer.toString(bed), null, null, null, PROFILE);
+    return new CarePatient(ward(bed), Integer.toString(bed), null, null, null, PROFILE);
   }
 
   private static DeviceAssociations worn(int bed) {

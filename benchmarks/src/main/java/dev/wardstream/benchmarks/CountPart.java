@@ -31,8 +31,7 @@ final class CountPart {
     settings.put(StreamsConfig.STATE_DIR_CONFIG, arguments[1]);
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
-    settings.put(
-        StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     try (var streams = new KafkaStreams(count(cached), settings)) {
       streams.start();
       Child.serve("");
@@ -49,10 +48,9 @@ final class CountPart {
             .withKeySerde(Serdes.String())
             .withValueSerde(Serdes.Long());
     var builder = new StreamsBuilder();
-    var unused =
+    var _ =
         builder.stream(
-                Topics.VITALS_READINGS.name(),
-                Consumed.with(Serdes.String(), Serdes.ByteArray()))
+                Topics.VITALS_READINGS.name(), Consumed.with(Serdes.String(), Serdes.ByteArray()))
             .groupByKey(Grouped.with(Serdes.String(), Serdes.ByteArray()))
             .count(cached ? store.withCachingEnabled() : store.withCachingDisabled());
     return builder.build();

@@ -43,8 +43,7 @@ final class EdgeProcess implements AutoCloseable {
       throws InterruptedException {
     var server = builder.endpoint(endpoint).start(mint.verifier());
     await(ready);
-    Child.serve(
-        "ws://127.0.0.1:%d%s %s".formatted(server.port(), endpoint.path(), token(visitor)));
+    Child.serve("ws://127.0.0.1:%d%s %s".formatted(server.port(), endpoint.path(), token(visitor)));
     server.close();
   }
 

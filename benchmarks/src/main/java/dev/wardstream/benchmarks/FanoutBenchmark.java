@@ -23,8 +23,7 @@ final class FanoutBenchmark {
             "missing");
     for (int count : subscribers) {
       try (var kafka = Child.start("1g", KafkaPart.class);
-          var push =
-              Child.start("1g", PushPart.class, kafka.ready().get(0), kafka.ready().get(1));
+          var push = Child.start("1g", PushPart.class, kafka.ready().get(0), kafka.ready().get(1));
           var part = subscribers(kafka, push, count)) {
         part.ask(Integer.toString(WARM_UP_SECONDS));
         var before = push.cpu();

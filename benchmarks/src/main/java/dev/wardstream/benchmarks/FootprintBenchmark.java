@@ -103,7 +103,7 @@ final class FootprintBenchmark {
   private static void drop(Reader rest) {
     try (rest) {
       rest.transferTo(Writer.nullWriter());
-    } catch (IOException e) {
+    } catch (IOException _) {
       return; // the process has ended
     }
   }
@@ -127,7 +127,8 @@ final class FootprintBenchmark {
             .redirectErrorStream(true)
             .start();
     try (var lines = histogram.inputReader(StandardCharsets.UTF_8)) {
-      return lines.lines()
+      return lines
+          .lines()
           .filter(line -> line.startsWith("Total "))
           .mapToLong(line -> Long.parseLong(line.trim().split(" +", -1)[2]))
           .sum();

@@ -61,12 +61,9 @@ final class LatencyBenchmark {
               beds, System.nanoTime(), System.currentTimeMillis(), WARM_UP_SECONDS, seconds);
       var arrivals = new Arrivals(timetable);
       var watchers = watchers(platform.ask("nurse"), URI.create(sockets + "/v1/push"));
-      watchers.forEach(
-          watcher ->
-              watcher.start(
-                  message ->
-                      arrivals.take(
-                          new String(message, StandardCharsets.ISO_8859_1), System.nanoTime())));
+      watchers.forEach(watcher ->
+          watcher.start(message ->
+              arrivals.take(new String(message, StandardCharsets.ISO_8859_1), System.nanoTime())));
       play(gateways, timetable);
       report(report, timetable, arrivals);
       watchers.forEach(Watcher::close);
@@ -104,7 +101,7 @@ final class LatencyBenchmark {
       while (true) {
         refused.addAndGet(error.count(socket.read()));
       }
-    } catch (IOException closed) {
+    } catch (IOException _) {
       return; // by the end of the run
     }
   }

@@ -30,8 +30,7 @@ final class Machine {
         Instant.now().truncatedTo(ChronoUnit.MINUTES));
     double load = system.getSystemLoadAverage();
     if (load > BUSY * cores) {
-      System.out.printf(
-          Locale.ROOT, "**Not quiet: %.1f processes wanted to run before.**%n", load);
+      System.out.printf(Locale.ROOT, "**Not quiet: %.1f processes wanted to run before.**%n", load);
     }
   }
 
