@@ -44,10 +44,8 @@ final class MeasureFailover {
     try (var registry = EmbeddedRegistry.start(kafka.bootstrapServers());
         var cluster = new Cluster(kafka, registry.local());
         var devices = Executors.newSingleThreadScheduledExecutor()) {
-      var measure =
-          new MeasureFailover(cluster, registry, Files.createTempDirectory("failover"));
-      var feeding =
-          devices.scheduleAtFixedRate(measure::feed, 0, 250, TimeUnit.MILLISECONDS);
+      var measure = new MeasureFailover(cluster, registry, Files.createTempDirectory("failover"));
+      var feeding = devices.scheduleAtFixedRate(measure::feed, 0, 250, TimeUnit.MILLISECONDS);
       measure.run();
       feeding.cancel(true);
     }
@@ -78,8 +76,7 @@ final class MeasureFailover {
   }
 
   private JobProcess start(String name) throws IOException {
-    return JobProcess.start(
-        cluster.kafka.bootstrapServers(), registry.uri(), folder.resolve(name));
+    return JobProcess.start(cluster.kafka.bootstrapServers(), registry.uri(), folder.resolve(name));
   }
 
   private void feed() {

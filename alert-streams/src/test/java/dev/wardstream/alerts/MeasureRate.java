@@ -1,5 +1,6 @@
 package dev.wardstream.alerts;
 
+import dev.wardstream.edge.Backends;
 import dev.wardstream.embedded.broker.EmbeddedKafka;
 import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.registry.InMemoryRegistry;
@@ -46,8 +47,7 @@ final class MeasureRate {
   private static void measure(Cluster cluster, int puts) throws IOException, InterruptedException {
     var config =
         new AlertsConfig(
-            cluster.kafka.bootstrapServers(),
-            URI.create("http://unused.invalid"),
+            Backends.of(cluster.kafka.bootstrapServers(), URI.create("http://unused.invalid")),
             "measure",
             Files.createTempDirectory("measure"),
             new AlertsConfig.Capacity(1, 0),

@@ -2,6 +2,7 @@ package dev.wardstream.benchmarks;
 
 import dev.wardstream.alerts.AlertStreams;
 import dev.wardstream.alerts.AlertsConfig;
+import dev.wardstream.edge.Backends;
 import dev.wardstream.schemas.registry.RegistryClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -18,8 +19,7 @@ final class AlertsPart {
     var registry = URI.create(arguments[1]);
     var config =
         new AlertsConfig(
-            arguments[0],
-            registry,
+            Backends.of(arguments[0], registry),
             GROUP,
             Path.of(arguments[2]),
             new AlertsConfig.Capacity(1, 0),

@@ -21,6 +21,14 @@ public record Backends(Map<String, Object> kafka, URI registry) {
 
   public Backends {
     kafka = Map.copyOf(kafka);
+    if (kafka.getOrDefault(SERVERS, "").toString().isBlank()) {
+      throw new IllegalArgumentException("BOOTSTRAP_SERVERS is blank");
+    }
+  }
+
+  /** A cluster that asks nobody who they are, and a registry. */
+  public static Backends of(String bootstrapServers, URI registry) {
+    return new Backends(Map.of(SERVERS, bootstrapServers), registry);
   }
 
   /** Takes the settings; by default both are on this machine. */

@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
     })
 public final class UpCommand implements Callable<Integer> {
   private static final Duration REFRESH = Duration.ofSeconds(1);
+  private static final Duration AFTER_READY = Duration.ofSeconds(3);
   private static final String OTHER_WARD = "icu-2";
 
   @Spec private @Nullable CommandSpec spec;
@@ -104,6 +105,11 @@ public final class UpCommand implements Callable<Integer> {
   private int beds = 12;
 
   @Option(
+      names = "--until-ready",
+      description = "Stop again, in order, soon after everything is ready: a smoke test.")
+  private boolean untilReady;
+
+  @Option(
       names = "--log-level",
       paramLabel = "LEVEL",
       defaultValue = "INFO",
@@ -134,7 +140,11 @@ public final class UpCommand implements Callable<Integer> {
       try (var play = noDemo ? null : play(platform, ward, stopwatch)) {
         stopwatch.done();
         Welcome.lines(platform, ephemeral, noDemo ? null : ward).forEach(screen::line);
-        watch(play, stop, screen);
+        if (untilReady) {
+          stop.await(AFTER_READY);
+        } else {
+          watch(play, stop, screen);
+        }
         screen.line("Stopping …");
       }
     }

@@ -170,7 +170,7 @@ class ReplayIT {
     assertThat(Files.readString(folder.resolve("out.manifest.json")))
         .contains(
             "\"records\":2",
-            "\"partitions\":[{\"partition\":0,\"from\":0,\"to\":7,\"first\":0,\"last\":4,",
+            "\"partitions\":[{\"partition\":0,\"from\":0,\"to\":8,\"first\":0,\"last\":5,",
             "\"schemas\":[1]",
             "\"sha256\":\"" + HexFormat.of().formatHex(sum) + "\"");
     assertThat(folder.resolve("out.part")).doesNotExist();
