@@ -31,7 +31,7 @@ final class JobProcess implements AutoCloseable {
                 AlertStreams.class.getName()));
     var settings = builder.environment();
     settings.put("WARDSTREAM_ALERTS_BOOTSTRAP_SERVERS", bootstrapServers);
-    settings.put("WARDSTREAM_ALERTS_REGISTRY", registry.toString());
+    settings.put("WARDSTREAM_ALERTS_REGISTRY_URL", registry.toString());
     settings.put("WARDSTREAM_ALERTS_STATE_FOLDER", stateFolder.toString());
     settings.put("WARDSTREAM_ALERTS_STANDBYS", "0");
     settings.put("WARDSTREAM_ALERTS_GRACE", "PT1H");
