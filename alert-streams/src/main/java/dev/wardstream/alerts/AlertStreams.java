@@ -66,7 +66,7 @@ public final class AlertStreams implements AutoCloseable {
   static void main(String[] args) {
     var config = AlertsConfig.from(System.getenv());
     LOGGER.atInfo().addKeyValue("config", config).log("starting");
-    try (var registry = new RegistryClient(config.registry());
+    try (var registry = new RegistryClient(config.backends().registry());
         var alerts = open(config, registry, new SimpleMeterRegistry(), InstantSource.system())) {
       Runtime.getRuntime().addShutdownHook(new Thread(alerts::close, "shutdown"));
       alerts.start();

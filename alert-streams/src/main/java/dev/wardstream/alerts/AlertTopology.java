@@ -78,7 +78,8 @@ record AlertTopology(
 
   private KStream<String, Decision> watch(KStream<String, Input> inputs) {
     return inputs.process(
-        new Watch(engine, horizon, counts, Keeping.states(), Keeping.sampleKeys(), Keeping.samples()),
+        new Watch(
+            engine, horizon, counts, Keeping.states(), Keeping.sampleKeys(), Keeping.samples()),
         Named.as("watch-patient"));
   }
 

@@ -1,7 +1,7 @@
 package dev.wardstream.alerts;
 
+import dev.wardstream.edge.Backends;
 import dev.wardstream.edge.Settings;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -9,8 +9,7 @@ import java.util.Map;
 /**
  * Everything an operator can set.
  *
- * @param bootstrapServers comma-separated Kafka brokers
- * @param registry base address of the schema registry
+ * @param backends where Kafka and the schema registry are
  * @param applicationId consumer group, and prefix of the job's internal topics
  * @param stateFolder where the stores are kept between starts; can be lost, is rebuilt from Kafka
  * @param capacity how much of this and other machines to use
@@ -18,21 +17,13 @@ import java.util.Map;
  *     what they had kept back, before silence is alarmed
  */
 public record AlertsConfig(
-    String bootstrapServers,
-    URI registry,
-    String applicationId,
-    Path stateFolder,
-    Capacity capacity,
-    Duration grace) {
+    Backends backends, String applicationId, Path stateFolder, Capacity capacity, Duration grace) {
   /** The usual grace. */
   public static final Duration GRACE = Duration.ofSeconds(15);
 
   private static final String PREFIX = "WARDSTREAM_ALERTS_";
 
   public AlertsConfig {
-    if (bootstrapServers.isBlank()) {
-      throw new IllegalArgumentException("the bootstrap servers are blank");
-    }
     if (!applicationId.matches("[A-Za-z0-9._-]{1,100}")) {
       throw new IllegalArgumentException(
           "the application id must be 1 to 100 of A-Z a-z 0-9 . _ -: " + applicationId);
@@ -67,8 +58,7 @@ public record AlertsConfig(
     var settings = Settings.of(PREFIX, environment);
     var config =
         new AlertsConfig(
-            settings.text("BOOTSTRAP_SERVERS").orElse("localhost:9092"),
-            settings.take("REGISTRY", URI::create).orElse(URI.create("http://localhost:8081")),
+            Backends.from(settings),
             settings.text("APPLICATION_ID").orElse("wardstream-alerts"),
             settings.take("STATE_FOLDER", Path::of).orElse(Path.of("data", "alerts")),
             new Capacity(

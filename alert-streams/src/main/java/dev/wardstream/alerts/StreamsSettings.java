@@ -6,6 +6,7 @@ import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
 import dev.wardstream.alerts.deadletters.DeadLetters;
 import dev.wardstream.schemas.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -22,8 +23,8 @@ final class StreamsSettings {
 
   static Properties of(AlertsConfig config, MeterRegistry meters) {
     var settings = new Properties();
+    settings.putAll(config.backends().kafka());
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
-    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
     settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateFolder().toString());
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.capacity().threads());
     settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.capacity().standbys());
@@ -61,9 +62,9 @@ final class StreamsSettings {
 
   /** How the clients beside the streams reach the cluster. */
   static Map<String, Object> client(AlertsConfig config) {
-    return Map.of(
-        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers(),
-        CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 2_000,
-        CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 4_000);
+    var settings = new HashMap<>(config.backends().kafka());
+    settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 2_000);
+    settings.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 4_000);
+    return settings;
   }
 }

@@ -12,7 +12,7 @@ class AlertsConfigTest {
   void hasDefaults() {
     var config = AlertsConfig.from(Map.of());
 
-    assertThat(config.bootstrapServers()).isEqualTo("localhost:9092");
+    assertThat(config.backends().kafka()).containsEntry("bootstrap.servers", "127.0.0.1:9092");
     assertThat(config.grace()).isEqualTo(Duration.ofSeconds(15));
   }
 

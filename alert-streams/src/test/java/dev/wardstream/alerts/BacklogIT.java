@@ -3,6 +3,7 @@ package dev.wardstream.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.wardstream.edge.Backends;
 import dev.wardstream.embedded.broker.EmbeddedKafka;
 import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.avro.AlertEvent;
@@ -103,8 +104,7 @@ class BacklogIT {
   private AlertStreams startJob() {
     var config =
         new AlertsConfig(
-            cluster.kafka.bootstrapServers(),
-            URI.create("http://unused.invalid"),
+            Backends.of(cluster.kafka.bootstrapServers(), URI.create("http://unused.invalid")),
             "backlog-it",
             folder,
             new AlertsConfig.Capacity(1, 0),

@@ -56,6 +56,7 @@ final class Cluster implements AutoCloseable {
       catalogue.apply(Plan.of(Topics.ALL, Size.SMALL, 1, Map.of()));
       catalogue.requireCoPartitioned(Topics.ALL);
     }
+    Topics.ALL.forEach(this::ends); // until every leader serves, pipelined batches can overtake
     this.producer = new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer());
   }
 

@@ -1,6 +1,7 @@
 package dev.wardstream.alerts;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +35,9 @@ final class JobProcess implements AutoCloseable {
     settings.put("WARDSTREAM_ALERTS_STATE_FOLDER", stateFolder.toString());
     settings.put("WARDSTREAM_ALERTS_STANDBYS", "0");
     settings.put("WARDSTREAM_ALERTS_GRACE", "PT1H");
-    return new JobProcess(builder.inheritIO().start());
+    var log = stateFolder.resolveSibling("job.log").toFile();
+    builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log));
+    return new JobProcess(builder.start());
   }
 
   /** {@code SIGTERM}, and waits until it is gone. */

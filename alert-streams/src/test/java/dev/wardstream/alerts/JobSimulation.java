@@ -44,10 +44,7 @@ final class JobSimulation implements AutoCloseable {
   }
 
   static Topology topology(
-      SchemaRegistry registry,
-      ArrivalHorizon horizon,
-      MeterRegistry meters,
-      StreamsConfig config) {
+      SchemaRegistry registry, ArrivalHorizon horizon, MeterRegistry meters, StreamsConfig config) {
     return new AlertTopology(
             new Channels(registry),
             new Engine(Profiles.ADULT_CONTINUOUS),

@@ -44,10 +44,8 @@ final class MeasureFailover {
     try (var registry = EmbeddedRegistry.start(kafka.bootstrapServers());
         var cluster = new Cluster(kafka, registry.local());
         var devices = Executors.newSingleThreadScheduledExecutor()) {
-      var measure =
-          new MeasureFailover(cluster, registry, Files.createTempDirectory("failover"));
-      var feeding =
-          devices.scheduleAtFixedRate(measure::feed, 0, 250, TimeUnit.MILLISECONDS);
+      var measure = new MeasureFailover(cluster, registry, Files.createTempDirectory("failover"));
+      var feeding = devices.scheduleAtFixedRate(measure::feed, 0, 250, TimeUnit.MILLISECONDS);
       measure.run();
       feeding.cancel(true);
     }
@@ -59,7 +57,7 @@ final class MeasureFailover {
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     try (var consumer =
             new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
-        var stays = start("stays")) {
+        var _ = start("stays")) {
       consumer.assign(
           consumer.partitionsFor(Topics.VITALS_LATEST.name()).stream()
               .map(it -> new TopicPartition(it.topic(), it.partition()))
@@ -78,8 +76,7 @@ final class MeasureFailover {
   }
 
   private JobProcess start(String name) throws IOException {
-    return JobProcess.start(
-        cluster.kafka.bootstrapServers(), registry.uri(), folder.resolve(name));
+    return JobProcess.start(cluster.kafka.bootstrapServers(), registry.uri(), folder.resolve(name));
   }
 
   private void feed() {
@@ -88,7 +85,7 @@ final class MeasureFailover {
       var patient = "patient-" + p;
       var now = Instant.now();
       var put = Given.reading("mon-" + p, seq, now, Vital.SPO2, "97");
-      var unused = cluster.writeLater(Topics.VITALS_READINGS, patient, put, now);
+      var _ = cluster.writeLater(Topics.VITALS_READINGS, patient, put, now);
     }
   }
 

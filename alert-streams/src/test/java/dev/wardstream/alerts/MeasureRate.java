@@ -1,5 +1,6 @@
 package dev.wardstream.alerts;
 
+import dev.wardstream.edge.Backends;
 import dev.wardstream.embedded.broker.EmbeddedKafka;
 import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.registry.InMemoryRegistry;
@@ -11,9 +12,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Random;
-import java.util.concurrent.Future;
 
 /**
  * How many readings a second one stream thread takes from a backlog, broker in the same process.
@@ -29,16 +28,15 @@ final class MeasureRate {
     try (var cluster = new Cluster(EmbeddedKafka.builder().start(), new InMemoryRegistry())) {
       var start = Instant.now().minusSeconds(seconds);
       var random = new Random(1);
-      var sent = new ArrayList<Future<?>>();
       for (int second = 0; second < seconds; second++) {
         for (int p = 0; p < PATIENTS; p++) {
           var put = MeasureCost.put(start, second, random);
-          sent.add(
+          var _ =
               cluster.writeLater(
                   Topics.VITALS_READINGS,
                   "patient-%04d".formatted(p),
                   put,
-                  start.plusSeconds(second)));
+                  start.plusSeconds(second));
         }
       }
       cluster.flush();
@@ -49,8 +47,7 @@ final class MeasureRate {
   private static void measure(Cluster cluster, int puts) throws IOException, InterruptedException {
     var config =
         new AlertsConfig(
-            cluster.kafka.bootstrapServers(),
-            URI.create("http://unused.invalid"),
+            Backends.of(cluster.kafka.bootstrapServers(), URI.create("http://unused.invalid")),
             "measure",
             Files.createTempDirectory("measure"),
             new AlertsConfig.Capacity(1, 0),

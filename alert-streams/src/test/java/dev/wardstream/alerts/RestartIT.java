@@ -86,16 +86,35 @@ class RestartIT {
         }
         job = startJob();
       }
-      var expected = expected();
-      int count = expected.values().stream().mapToInt(List::size).sum();
-      await().atMost(Duration.ofSeconds(90)).until(() -> said() >= count);
-      awaitTheLastPut();
+      assertSaysWhatTheEngineSays();
       assertThat(job.isAlive()).isTrue();
-      assertThat(actual()).usingRecursiveComparison().isEqualTo(expected);
-      assertThat(count).as("the ward was eventful").isGreaterThan(100);
     } finally {
       job.close();
     }
+  }
+
+  @Test
+  void saysTheSameWhenTheBrokerStopsAndStartsAgain() throws IOException {
+    try (var job = startJob()) {
+      write(0, SECONDS / 2);
+      await().atMost(Duration.ofSeconds(90)).until(() -> said() > 0);
+
+      cluster.kafka.stop();
+      cluster.kafka.start();
+      write(SECONDS / 2, SECONDS);
+
+      assertSaysWhatTheEngineSays();
+      assertThat(job.isAlive()).isTrue();
+    }
+  }
+
+  private void assertSaysWhatTheEngineSays() {
+    var expected = expected();
+    int count = expected.values().stream().mapToInt(List::size).sum();
+    assertThat(count).as("the ward was eventful").isGreaterThan(100);
+    await().atMost(Duration.ofSeconds(90)).until(() -> said() >= count);
+    awaitTheLastPut();
+    assertThat(actual()).usingRecursiveComparison().isEqualTo(expected);
   }
 
   private JobProcess startJob() throws IOException {

@@ -11,15 +11,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A process of this program playing one part of a measurement. The parent talks to it line by line:
- * the child prints {@code READY …} once, answers {@code cpu} with its CPU time in nanoseconds and
- * {@code memory} with used heap bytes after a collection, and ends when its standard input does.
+ * the child prints {@code READY …} once, answers {@code cpu} with its CPU time in nanoseconds, and
+ * ends when its standard input does.
  *
  * <p>Used by one thread of the parent.
  */
 final class Child implements AutoCloseable {
+  /** System property: a folder; each part leaves a flight recording there. */
+  static final String PROFILES = "wardstream.profiles";
+
+  private static final Duration STOP = Duration.ofSeconds(20);
+
   private final Process process;
   private final BufferedReader answers;
   private final PrintWriter questions;
@@ -33,17 +39,23 @@ final class Child implements AutoCloseable {
     this.ready = await("READY ");
   }
 
-  /** Starts a part and waits until it is ready. */
-  static Child start(String heap, Class<?> part, String... arguments) {
+  /**
+   * Starts a part and waits until it is ready.
+   *
+   * @param heap its size, fixed, as in {@code 512m}
+   */
+  static Child start(String heap, Class<?> part, Object... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx" + heap);
-    command.add("-Xms" + heap);
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+    command.addAll(List.of("-Xmx" + heap, "-Xms" + heap, "-XX:+ExitOnOutOfMemoryError"));
     command.addAll(
         List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+    command.add("-Dlogback.configurationFile=benchmarks-logback.xml");
+    command.addAll(profiling(part));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), part.getName()));
-    command.addAll(List.of(arguments));
+    for (var argument : arguments) {
+      command.add(argument.toString());
+    }
     try {
       return new Child(
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
@@ -52,9 +64,18 @@ final class Child implements AutoCloseable {
     }
   }
 
-  /** What the part said when it was ready, such as its address. */
-  String ready() {
-    return ready;
+  private static List<String> profiling(Class<?> part) {
+    var folder = System.getProperty(PROFILES);
+    if (folder == null) {
+      return List.of();
+    }
+    var file = Path.of(folder, part.getSimpleName() + ".jfr");
+    return List.of("-Xlog:jfr*=off", "-XX:StartFlightRecording=settings=profile,filename=" + file);
+  }
+
+  /** What the part said when it was ready, in words. */
+  List<String> ready() {
+    return List.of(ready.split(" ", -1));
   }
 
   /** CPU time the process has used so far. */
@@ -63,20 +84,10 @@ final class Child implements AutoCloseable {
     return Duration.ofNanos(Long.parseLong(await("CPU ")));
   }
 
-  /** Heap in use after a full collection, in bytes. */
-  long heap() {
-    questions.println("memory");
-    return Long.parseLong(await("HEAP "));
-  }
-
   /** Asks the part something it alone understands. */
   String ask(String question) {
     questions.println(question);
     return await("ANSWER ");
-  }
-
-  long pid() {
-    return process.pid();
   }
 
   private String await(String prefix) {
@@ -96,7 +107,7 @@ final class Child implements AutoCloseable {
   public void close() {
     questions.close();
     try {
-      if (!process.waitFor(Duration.ofSeconds(20))) {
+      if (!process.waitFor(STOP)) {
         process.destroyForcibly();
       }
     } catch (InterruptedException e) {
@@ -105,37 +116,36 @@ final class Child implements AutoCloseable {
     }
   }
 
-  /** The child's side: says it is ready, then answers until standard input ends. */
-  static void serve(String ready, java.util.function.UnaryOperator<String> other) {
+  /**
+   * The child's side: says it is ready, then answers until standard input ends.
+   *
+   * @param other answers what only this part understands
+   */
+  static void serve(String ready, UnaryOperator<String> other) {
     System.out.println("READY " + ready);
     var questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     try {
       for (var line = questions.readLine(); line != null; line = questions.readLine()) {
-        System.out.println(answer(line, other));
+        System.out.println(
+            line.equals("cpu") ? "CPU " + cpuNanos() : "ANSWER " + other.apply(line));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static String answer(String question, java.util.function.UnaryOperator<String> other) {
-    return switch (question) {
-      case "cpu" -> "CPU " + cpuNanos();
-      case "memory" -> "HEAP " + usedHeapAfterCollection();
-      default -> "ANSWER " + other.apply(question);
-    };
+  /** The child's side, of a part that is asked nothing. */
+  static void serve(String ready) {
+    serve(
+        ready,
+        question -> {
+          throw new IllegalArgumentException("nobody here knows " + question);
+        });
   }
 
-  /** CPU time of this process in nanoseconds. */
-  static long cpuNanos() {
+  private static long cpuNanos() {
     var system =
         (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     return system.getProcessCpuTime();
-  }
-
-  private static long usedHeapAfterCollection() {
-    var memory = ManagementFactory.getMemoryMXBean();
-    memory.gc();
-    return memory.getHeapMemoryUsage().getUsed();
   }
 }

@@ -40,7 +40,7 @@ final class EchoPart {
             .build();
     server.start();
     var address = (InetSocketAddress) server.getListenerInfo().getFirst().getAddress();
-    Child.serve("ws://127.0.0.1:" + address.getPort() + "/echo", question -> "?");
+    Child.serve("ws://127.0.0.1:" + address.getPort() + "/echo");
     server.stop();
   }
 }

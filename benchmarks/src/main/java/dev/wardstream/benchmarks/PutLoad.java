@@ -3,18 +3,20 @@ package dev.wardstream.benchmarks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection that pipelines requests and counts answered lines.
+ * One connection that pipelines requests and counts the answers.
  *
  * <p>The calling thread writes, a virtual thread reads; the window couples them.
  */
 final class PutLoad implements AutoCloseable {
+  private static final Scan ANSWER = Scan.of("{\"id\"");
+  private static final Scan ERROR = Scan.of("\"error\"");
+
   private final RawSocket socket;
   private final Semaphore window;
   private final AtomicLong answered = new AtomicLong();
@@ -39,11 +41,11 @@ final class PutLoad implements AutoCloseable {
   }
 
   /** Sends {@code count} messages, each made from its number, and waits for every answer. */
-  void run(long count, LongFunction<byte[]> message) {
+  void run(long from, long count, LongFunction<byte[]> message) {
     long target = answered.get() + count;
     var reader = Thread.ofVirtual().start(() -> readUntil(target));
     try {
-      for (long i = 0; i < count; i++) {
+      for (long i = from; i < from + count; i++) {
         window.acquire();
         socket.write(message.apply(i));
       }
@@ -55,7 +57,7 @@ final class PutLoad implements AutoCloseable {
     }
   }
 
-  /** Messages that held at least one error. */
+  /** Requests answered with an error. */
   long refused() {
     return refused.get();
   }
@@ -63,21 +65,15 @@ final class PutLoad implements AutoCloseable {
   private void readUntil(long target) {
     try {
       while (answered.get() < target) {
-        int lines = answers(socket.read());
-        answered.addAndGet(lines);
-        window.release(lines);
+        var message = socket.read();
+        int answers = ANSWER.count(message);
+        refused.addAndGet(ERROR.count(message));
+        answered.addAndGet(answers);
+        window.release(answers);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private int answers(byte[] message) {
-    var text = new String(message, StandardCharsets.ISO_8859_1);
-    if (text.contains("\"error\"")) {
-      refused.incrementAndGet();
-    }
-    return (int) text.lines().filter(line -> line.startsWith("{\"id\"")).count();
   }
 
   @Override

@@ -19,8 +19,9 @@ public final class IngestServer implements AutoCloseable {
   public IngestServer(IngestConfig config) {
     var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var clock = InstantSource.system();
-    registry = new RegistryClient(config.registry());
-    service = IngestService.open(config.kafka(), registry, config.recorder(), metrics, clock);
+    registry = new RegistryClient(config.backends().registry());
+    service =
+        IngestService.open(config.backends().kafka(), registry, config.recorder(), metrics, clock);
     var builder = EdgeServer.builder(config.edge()).endpoint(service.endpoint()).metrics(metrics);
     service.readiness().forEach(builder::ready);
     server = builder.start(new TokenVerifier(config.keys(), config.edge().rules(), clock));

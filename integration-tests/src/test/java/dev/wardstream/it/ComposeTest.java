@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,10 +55,13 @@ class ComposeTest {
 
   /** The environment of a service, as Compose would pass it. */
   private static Map<String, String> environment(String service) throws IOException {
-    var services = (Map<?, ?>) compose().get("services");
-    var environment = (Map<?, ?>) ((Map<?, ?>) services.get(service)).get("environment");
+    var environment = child(child(child(compose(), "services"), service), "environment");
     var settings = new HashMap<String, String>();
     environment.forEach((name, value) -> settings.put(name.toString(), value.toString()));
     return settings;
+  }
+
+  private static Map<?, ?> child(Map<?, ?> parent, String name) {
+    return (Map<?, ?>) Objects.requireNonNull(parent.get(name), name);
   }
 }

@@ -1,19 +1,17 @@
 package dev.wardstream.push;
 
+import dev.wardstream.edge.Backends;
 import dev.wardstream.edge.EdgeConfig;
 import dev.wardstream.edge.EdgeServer;
 import dev.wardstream.edge.Settings;
-import dev.wardstream.edge.access.FixedKeys;
 import dev.wardstream.edge.access.KeySource;
-import dev.wardstream.edge.access.RemoteKeys;
 import dev.wardstream.edge.access.TokenVerifier;
 import dev.wardstream.push.site.ConsoleFiles;
 import dev.wardstream.schemas.registry.RegistryClient;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,19 +22,37 @@ import org.slf4j.LoggerFactory;
  */
 public final class PushServer {
   private static final Logger LOGGER = LoggerFactory.getLogger(PushServer.class);
-  private static final int PORT = 4020;
+  private static final int PORT = 7420;
+
+  /**
+   * Everything an operator can set, from {@code WARDSTREAM_PUSH_…}.
+   *
+   * @param edge how it listens
+   * @param backends where Kafka and the schema registry are
+   * @param push what is read, kept and allowed
+   * @param keys keys of the token issuer
+   */
+  public record Setup(EdgeConfig edge, Backends backends, PushConfig push, KeySource keys) {
+
+    /** Reads the environment; an unknown {@code WARDSTREAM_PUSH_…} is an error. */
+    public static Setup from(Map<String, String> environment) {
+      var settings = Settings.of("WARDSTREAM_PUSH_", environment);
+      var edge = EdgeConfig.from(settings, PORT);
+      var backends = Backends.from(settings);
+      var push = PushConfig.from(backends.kafka(), edge.limits().subscriptions(), settings);
+      var setup = new Setup(edge, backends, push, KeySource.from(settings));
+      settings.refuseUnknown();
+      return setup;
+    }
+  }
 
   private PushServer() {}
 
   /** Runs until a signal ends it. */
   static void main(String[] args) throws InterruptedException {
-    var settings = Settings.of("WARDSTREAM_PUSH_", System.getenv());
-    var edge = EdgeConfig.from(settings, PORT);
-    var push = PushConfig.from(settings);
-    var registryUri =
-        settings.take("REGISTRY", URI::create).orElse(URI.create("http://127.0.0.1:8081"));
-    var keys = keys(settings);
-    settings.refuseUnknown();
+    var config = Setup.from(System.getenv());
+    var edge = config.edge();
+    var push = config.push();
     LOGGER.atInfo().addKeyValue("edge", edge).addKeyValue("limits", push.limits()).log("starting");
 
     var stopped = new CountDownLatch(1);
@@ -51,7 +67,7 @@ public final class PushServer {
                 "shutdown"));
     var clock = Clock.systemUTC();
     var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    try (var registry = new RegistryClient(registryUri);
+    try (var registry = new RegistryClient(config.backends().registry());
         var service = PushService.open(push, registry, meters, clock);
         var server =
             EdgeServer.builder(edge)
@@ -60,22 +76,12 @@ public final class PushServer {
                 .httpBelow("/", new ConsoleFiles(PushServer.class.getClassLoader()))
                 .metrics(meters)
                 .clock(clock)
-                .start(new TokenVerifier(keys, edge.rules(), clock))) {
+                .start(new TokenVerifier(config.keys(), edge.rules(), clock))) {
       LOGGER.atInfo().addKeyValue("port", server.port()).log("push serves");
       stopped.await();
     } finally {
       ended.countDown();
     }
-  }
-
-  private static KeySource keys(Settings settings) {
-    var file = settings.take("TOKEN_KEYS", Path::of);
-    var url = settings.take("TOKEN_KEYS_URL", URI::create);
-    if (file.isPresent() == url.isPresent()) {
-      throw new IllegalArgumentException(
-          "set one of WARDSTREAM_PUSH_TOKEN_KEYS (a file) and WARDSTREAM_PUSH_TOKEN_KEYS_URL");
-    }
-    return file.<KeySource>map(FixedKeys::of).orElseGet(() -> new RemoteKeys(url.orElseThrow()));
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

@@ -26,8 +26,7 @@ public final class Counts {
           meters.counter("wardstream.alerts.readings", "disposition", label(disposition)));
     }
     for (var outcome : Action.Outcome.values()) {
-      actions.put(
-          outcome, meters.counter("wardstream.alerts.actions", "outcome", label(outcome)));
+      actions.put(outcome, meters.counter("wardstream.alerts.actions", "outcome", label(outcome)));
     }
   }
 

@@ -108,9 +108,11 @@ final class PatientWatch implements Processor<String, Input, String, Decision> {
     return keep(before, step, Decision.of(step));
   }
 
+  /** The engine gives back the very same state when nothing changed. */
+  @SuppressWarnings("ReferenceEquality")
   private Decision keep(PatientState before, Step step, Decision decision) {
     var next = step.next();
-    if (!next.equals(before)) {
+    if (next != before) {
       patients.put(next.patient(), next);
       deadlines.set(next.patient(), engine.nextDeadline(next));
     }

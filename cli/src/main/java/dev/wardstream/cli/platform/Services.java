@@ -2,6 +2,7 @@ package dev.wardstream.cli.platform;
 
 import dev.wardstream.alerts.AlertStreams;
 import dev.wardstream.alerts.AlertsConfig;
+import dev.wardstream.edge.Backends;
 import dev.wardstream.edge.EdgeServer;
 import dev.wardstream.edge.Settings;
 import dev.wardstream.ingest.IngestService;
@@ -69,8 +70,7 @@ record Services(IngestService ingest, AlertStreams alerts, PushService push) {
 
   private static AlertsConfig alertsConfig(Ground ground) {
     return new AlertsConfig(
-        ground.bootstrapServers(),
-        ground.registryUri(),
+        Backends.of(ground.bootstrapServers(), ground.registryUri()),
         "wardstream-alerts",
         ground.state(),
         new AlertsConfig.Capacity(1, 0),

@@ -1,0 +1,105 @@
+package dev.wardstream.benchmarks;
+
+import dev.wardstream.clinical.engine.Engine;
+import dev.wardstream.clinical.engine.PatientState;
+import dev.wardstream.clinical.engine.Put;
+import dev.wardstream.clinical.engine.Reading;
+import dev.wardstream.clinical.engine.Step;
+import dev.wardstream.clinical.history.InMemoryHistory;
+import dev.wardstream.clinical.history.Position;
+import dev.wardstream.clinical.rules.Profiles;
+import dev.wardstream.clinical.vitals.Vital;
+import dev.wardstream.schemas.Topics;
+import dev.wardstream.schemas.avro.DeviceReadings;
+import dev.wardstream.schemas.registry.AvroSerde;
+import dev.wardstream.schemas.registry.AvroSerializer;
+import dev.wardstream.schemas.registry.InMemoryRegistry;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** What one reading of three vitals costs where nothing but one thread and memory is needed. */
+@State(Scope.Thread)
+@Fork(
+    value = 1,
+    jvmArgsAppend = {"-Xmx1g", "-Dlogback.configurationFile=benchmarks-logback.xml"})
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 1)
+public class MicroBenchmarks {
+  private static final int BEDS = 1_000;
+  private static final long BEGIN_MILLIS = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
+
+  private final Engine engine = new Engine(Profiles.ADULT_CONTINUOUS);
+  private final PatientState[] states =
+      IntStream.range(0, BEDS)
+          .mapToObj(bed -> PatientState.of(Beds.patient(bed)))
+          .toArray(PatientState[]::new);
+  private final InMemoryHistory[] histories =
+      IntStream.range(0, BEDS)
+          .mapToObj(bed -> new InMemoryHistory())
+          .toArray(InMemoryHistory[]::new);
+  private final AvroSerializer<DeviceReadings> serializer =
+      AvroSerde.of(Topics.VITALS_READINGS, DeviceReadings.class, new InMemoryRegistry())
+          .serializer();
+  private final DeviceReadings record = EngineBenchmark.SIGNAL.record(7, 1_050, BEGIN_MILLIS);
+  private long next;
+
+  /** The next second of the next bed, judged by every rule. */
+  @Benchmark
+  public Step engineJudgesReading() {
+    int bed = (int) (next % BEDS);
+    var step = engine.put(states[bed], put(bed, next / BEDS), histories[bed]);
+    states[bed] = step.next();
+    next++;
+    return step;
+  }
+
+  private Put put(int bed, long second) {
+    var signal = EngineBenchmark.SIGNAL;
+    var time = Instant.ofEpochMilli(BEGIN_MILLIS + 1_000 * second);
+    return new Put(
+        Beds.device(bed),
+        Signal.BOOT,
+        second + 1,
+        time,
+        new Position(bed % 6, second),
+        List.of(
+            reading(Vital.HR, signal.hr(bed, second), time),
+            reading(Vital.RR, signal.rr(bed, second), time),
+            reading(Vital.SPO2, signal.spo2(bed, second), time)));
+  }
+
+  private static Reading reading(Vital vital, int value, Instant time) {
+    return new Reading(vital, Integer.toString(value), null, time);
+  }
+
+  /** What the ingest service does for each put before it is sent. */
+  @Benchmark
+  public byte[] avroEncodesReading() {
+    return serializer.encode(record);
+  }
+
+  static void run() throws RunnerException {
+    var options =
+        new OptionsBuilder()
+            .include(MicroBenchmarks.class.getName())
+            .verbosity(VerboseMode.SILENT)
+            .build();
+    var report = new Report("In memory, one thread", "what", "readings/s", "± (99.9 %)");
+    for (var result : new Runner(options).run()) {
+      var score = result.getPrimaryResult();
+      report.row(score.getLabel(), score.getScore(), score.getScoreError());
+    }
+    report.print();
+  }
+}
