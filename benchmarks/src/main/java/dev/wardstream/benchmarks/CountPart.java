@@ -48,7 +48,7 @@ final class CountPart {
             .withKeySerde(Serdes.String())
             .withValueSerde(Serdes.Long());
     var builder = new StreamsBuilder();
-    var unused =
+    var _ =
         builder.stream(
                 Topics.VITALS_READINGS.name(), Consumed.with(Serdes.String(), Serdes.ByteArray()))
             .groupByKey(Grouped.with(Serdes.String(), Serdes.ByteArray()))

@@ -18,7 +18,7 @@ final class EchoPart {
   public static final class Echo {
     @OnMessage(maxMessageSize = 65536)
     public void text(String message, Session session) {
-      session.getAsyncRemote().sendText(message, result -> {});
+      session.getAsyncRemote().sendText(message, _ -> {});
     }
   }
 

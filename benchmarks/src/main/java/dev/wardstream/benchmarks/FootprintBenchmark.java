@@ -103,7 +103,7 @@ final class FootprintBenchmark {
   private static void drop(Reader rest) {
     try (rest) {
       rest.transferTo(Writer.nullWriter());
-    } catch (IOException e) {
+    } catch (IOException _) {
       return; // the process has ended
     }
   }

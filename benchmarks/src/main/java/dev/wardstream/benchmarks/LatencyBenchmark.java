@@ -101,7 +101,7 @@ final class LatencyBenchmark {
       while (true) {
         refused.addAndGet(error.count(socket.read()));
       }
-    } catch (IOException closed) {
+    } catch (IOException _) {
       return; // by the end of the run
     }
   }

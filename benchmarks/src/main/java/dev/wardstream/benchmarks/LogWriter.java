@@ -47,11 +47,11 @@ final class LogWriter implements AutoCloseable {
   /** Waits while the window is full, and sends. */
   void write(Topic topic, String key, byte[] value, @Nullable Long timeMillis) {
     window.acquireUninterruptibly();
-    var unused =
+    var _ =
         producer.send(
             new ProducerRecord<>(
                 topic.name(), null, timeMillis, key.getBytes(StandardCharsets.UTF_8), value),
-            (metadata, failure) -> {
+            (_, failure) -> {
               if (failure != null) {
                 failed.incrementAndGet();
               }

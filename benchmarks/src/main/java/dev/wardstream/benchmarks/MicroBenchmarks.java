@@ -45,9 +45,7 @@ public class MicroBenchmarks {
           .mapToObj(bed -> PatientState.of(Beds.patient(bed)))
           .toArray(PatientState[]::new);
   private final InMemoryHistory[] histories =
-      IntStream.range(0, BEDS)
-          .mapToObj(bed -> new InMemoryHistory())
-          .toArray(InMemoryHistory[]::new);
+      IntStream.range(0, BEDS).mapToObj(_ -> new InMemoryHistory()).toArray(InMemoryHistory[]::new);
   private final AvroSerializer<DeviceReadings> serializer =
       AvroSerde.of(Topics.VITALS_READINGS, DeviceReadings.class, new InMemoryRegistry())
           .serializer();

@@ -118,7 +118,7 @@ final class RawSocket implements AutoCloseable {
     if (payload.length < 2) {
       return "no code";
     }
-    int code = (payload[0] & 0xff) << 8 | payload[1] & 0xff;
+    int code = ((payload[0] & 0xff) << 8) | (payload[1] & 0xff);
     return code + " " + new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
   }
 

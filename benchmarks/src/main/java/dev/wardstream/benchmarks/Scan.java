@@ -3,7 +3,13 @@ package dev.wardstream.benchmarks;
 import java.nio.charset.StandardCharsets;
 
 /** Looks for a piece of ASCII text in bytes, without making strings of them. */
-record Scan(byte[] piece) {
+final class Scan {
+  private final byte[] piece;
+
+  private Scan(byte[] piece) {
+    this.piece = piece;
+  }
+
   static Scan of(String piece) {
     return new Scan(piece.getBytes(StandardCharsets.US_ASCII));
   }

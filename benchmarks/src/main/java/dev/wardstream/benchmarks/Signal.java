@@ -46,25 +46,24 @@ record Signal(int periodSeconds) {
   /** The put of a bed's second; its {@code seq} is the second + 1. */
   byte[] put(long id, int bed, long second, long timeMillis) {
     var text =
-        new StringBuilder(160)
-            .append("{\"id\":")
-            .append(id)
-            .append(",\"put\":{\"device\":\"")
-            .append(Beds.device(bed))
-            .append("\",\"boot\":")
-            .append(BOOT)
-            .append(",\"seq\":")
-            .append(second + 1)
-            .append(",\"readings\":[{\"t\":")
-            .append(timeMillis)
-            .append(",\"hr\":")
-            .append(hr(bed, second))
-            .append(",\"rr\":")
-            .append(rr(bed, second))
-            .append(",\"spo2\":")
-            .append(spo2(bed, second))
-            .append("}]}}");
-    return text.toString().getBytes(StandardCharsets.US_ASCII);
+        "{\"id\":"
+            + id
+            + ",\"put\":{\"device\":\""
+            + Beds.device(bed)
+            + "\",\"boot\":"
+            + BOOT
+            + ",\"seq\":"
+            + (second + 1)
+            + ",\"readings\":[{\"t\":"
+            + timeMillis
+            + ",\"hr\":"
+            + hr(bed, second)
+            + ",\"rr\":"
+            + rr(bed, second)
+            + ",\"spo2\":"
+            + spo2(bed, second)
+            + "}]}}";
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   /** The same as it stands in the log. */

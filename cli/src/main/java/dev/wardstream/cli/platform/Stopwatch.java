@@ -23,6 +23,11 @@ final class Stopwatch implements Consumer<String> {
     screen.busy("Starting …");
   }
 
+  /** Where it shows. */
+  Screen screen() {
+    return screen;
+  }
+
   /** Everything is ready. */
   void done() {
     screen.line("Ready in @|bold %s s|@".formatted(seconds(System.nanoTime() - startNanos)));

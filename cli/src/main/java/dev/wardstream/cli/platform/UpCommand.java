@@ -15,10 +15,12 @@ import dev.wardstream.schemas.Size;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
@@ -137,31 +139,38 @@ public final class UpCommand implements Callable<Integer> {
     }
     var stopwatch = new Stopwatch(screen);
     try (var platform = Platform.start(config(), stopwatch)) {
-      try (var play = noDemo ? null : play(platform, ward, stopwatch)) {
+      if (noDemo) {
         stopwatch.done();
-        Welcome.lines(platform, ephemeral, noDemo ? null : ward).forEach(screen::line);
-        if (untilReady) {
-          stop.await(AFTER_READY);
-        } else {
-          watch(play, stop, screen);
-        }
-        screen.line("Stopping …");
+        Welcome.lines(platform, ephemeral, null).forEach(screen::line);
+        watch(() -> "Running. Ctrl-C stops.", stop, screen);
+      } else {
+        demonstrate(platform, ward, stop, stopwatch);
       }
+      screen.line("Stopping …");
     }
     screen.line(ephemeral ? "Stopped; nothing is kept." : "Stopped; data is in " + folder.root());
   }
 
-  private static void watch(@Nullable Simulation play, StopSignal stop, Screen screen)
+  private void demonstrate(Platform platform, Ward ward, StopSignal stop, Stopwatch stopwatch)
       throws InterruptedException {
-    if (play == null) {
-      while (!stop.await(REFRESH)) {
-        screen.status("Running. Ctrl-C stops.");
-      }
+    var screen = stopwatch.screen();
+    try (var play = play(platform, ward, stopwatch)) {
+      stopwatch.done();
+      Welcome.lines(platform, ephemeral, ward).forEach(screen::line);
+      var progress = new Progress(play.figures());
+      watch(() -> progress.line(play.figures()), stop, screen);
+    }
+    takeOff(platform, ward);
+  }
+
+  private void watch(Supplier<String> status, StopSignal stop, Screen screen)
+      throws InterruptedException {
+    if (untilReady) {
+      stop.await(AFTER_READY);
       return;
     }
-    var progress = new Progress(play.figures());
     while (!stop.await(REFRESH)) {
-      screen.status(progress.line(play.figures()));
+      screen.status(status.get());
     }
     screen.clear();
   }
@@ -170,12 +179,19 @@ public final class UpCommand implements Callable<Integer> {
     var clock = Clock.systemUTC();
     try (var admission = Admission.at(platform.bootstrapServers(), platform.registry())) {
       var since = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-      admission.admitNew(ward, since, demo().subjects());
+      admission.admit(ward, since, demo().subjects());
     }
     var uplink = Uplink.to(platform.uri(), new MintedTokens(platform.mint()), clock);
     var simulation = Simulation.start(ward, Pace.live(clock.instant(), null), uplink, null);
     stopwatch.accept("demo ward, %d beds".formatted(ward.beds().size()));
     return simulation;
+  }
+
+  /** Devices that are switched off on purpose are not lost: no alarm at the next start. */
+  private static void takeOff(Platform platform, Ward ward) {
+    try (var admission = Admission.at(platform.bootstrapServers(), platform.registry())) {
+      admission.takeOff(ward, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    }
   }
 
   private PlatformConfig config() {

@@ -157,8 +157,8 @@ public final class SimulateCommand implements Callable<Integer> {
     var pace = pace(clock.instant());
     var figures = play(Simulation.start(ward, pace, uplink, faults ? seed : null), stop, screen);
     if (!noAdmit) {
-      atAdmission(admission ->
-          admission.takeOff(ward, since, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+      atAdmission(
+          admission -> admission.takeOff(ward, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
     }
     screen.line(Progress.account(figures, Duration.between(pace.began(), clock.instant())));
     return figures.readings().acknowledged() > 0 ? 0 : 1;

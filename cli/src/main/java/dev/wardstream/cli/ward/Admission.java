@@ -3,24 +3,22 @@ package dev.wardstream.cli.ward;
 import dev.wardstream.cli.log.LogReader;
 import dev.wardstream.schemas.Topic;
 import dev.wardstream.schemas.Topics;
-import dev.wardstream.schemas.avro.AssociationInterval;
 import dev.wardstream.schemas.avro.CarePatient;
 import dev.wardstream.schemas.avro.CareRoom;
 import dev.wardstream.schemas.avro.DeviceAssociations;
-import dev.wardstream.schemas.avro.Vital;
 import dev.wardstream.schemas.registry.AvroSerde;
 import dev.wardstream.schemas.registry.SchemaRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -33,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  * starts or ends the demo.
  */
 public final class Admission implements AutoCloseable {
-  private static final List<Vital> EXPECTED = List.of(Vital.HR, Vital.RR, Vital.SPO2);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
   private final String bootstrapServers;
@@ -63,77 +60,65 @@ public final class Admission implements AutoCloseable {
   }
 
   /**
-   * Admits all patients of a ward and puts their devices on.
+   * Admits the patients of a ward who are not known yet, and puts on the devices that are not worn.
+   * What is known about others stays.
    *
-   * @param since when the devices were put on: from then on their silence is an alarm
+   * @param since when the devices are put on: from then on their silence is an alarm
    * @param members who may read and write in the ward's room
    */
   public void admit(Ward ward, Instant since, List<String> members) {
-    admit(ward, since, members, new HashSet<>());
-  }
-
-  /** Admits the patients of a ward who are not known yet; what is known about others stays. */
-  public void admitNew(Ward ward, Instant since, List<String> members) {
-    var known = keys(Topics.CARE_PATIENTS);
-    known.addAll(keys(Topics.CARE_ASSOCIATIONS));
-    admit(ward, since, members, known);
-  }
-
-  private void admit(Ward ward, Instant since, List<String> members, Set<String> known) {
+    var known = newest(Topics.CARE_PATIENTS, CarePatient.class).keySet();
+    var worn = newest(Topics.CARE_ASSOCIATIONS, DeviceAssociations.class);
     var patients = AvroSerde.of(Topics.CARE_PATIENTS, CarePatient.class, registry).serializer();
-    var devices =
-        AvroSerde.of(Topics.CARE_ASSOCIATIONS, DeviceAssociations.class, registry).serializer();
     var rooms = AvroSerde.of(Topics.CARE_ROOMS, CareRoom.class, registry).serializer();
-    var writing = new ArrayList<Future<?>>();
+    var changes = new ArrayList<Future<?>>();
     for (var bed : ward.beds()) {
-      if (known.add(bed.patient())) {
-        writing.add(send(Topics.CARE_PATIENTS, bed.patient(), patients::serialize, patient(bed)));
-      }
-      if (known.add(bed.device())) {
-        writing.add(
-            send(
-                Topics.CARE_ASSOCIATIONS,
-                bed.device(),
-                devices::serialize,
-                worn(bed, since, null)));
+      if (!known.contains(bed.patient())) {
+        changes.add(send(Topics.CARE_PATIENTS, bed.patient(), patients::serialize, patient(bed)));
       }
     }
-    writing.add(
+    changes.addAll(wear(ward, bed -> Wearing.of(worn.get(bed.device())).putOn(bed, since)));
+    changes.add(
         send(Topics.CARE_ROOMS, "ward-" + ward.id(), rooms::serialize, room(ward, members)));
-    writing.forEach(Admission::await);
+    changes.forEach(Admission::await);
   }
 
-  /**
-   * Takes the devices off: their silence from now on is no alarm.
-   *
-   * @param since when they were put on
-   */
-  public void takeOff(Ward ward, Instant since, Instant now) {
+  /** Takes the devices off: their silence from now on is no alarm. */
+  public void takeOff(Ward ward, Instant now) {
+    var worn = newest(Topics.CARE_ASSOCIATIONS, DeviceAssociations.class);
+    wear(ward, bed -> Wearing.of(worn.get(bed.device())).takeOff(now)).forEach(Admission::await);
+  }
+
+  private List<Future<?>> wear(Ward ward, Function<Bed, Wearing> change) {
     var devices =
         AvroSerde.of(Topics.CARE_ASSOCIATIONS, DeviceAssociations.class, registry).serializer();
-    ward.beds().stream()
-        .map(bed ->
-            send(Topics.CARE_ASSOCIATIONS, bed.device(), devices::serialize, worn(bed, since, now)))
-        .toList()
-        .forEach(Admission::await);
+    var changes = new ArrayList<Future<?>>();
+    for (var bed : ward.beds()) {
+      var value = change.apply(bed).toAvro();
+      changes.add(send(Topics.CARE_ASSOCIATIONS, bed.device(), devices::serialize, value));
+    }
+    return changes;
   }
 
-  private Set<String> keys(Topic topic) {
-    var keys = new HashSet<String>();
-    try (var reader = LogReader.of(bootstrapServers, topic.name())) {
+  /** The newest value per key of a compacted topic. */
+  private <T extends SpecificRecord> Map<String, T> newest(Topic topic, Class<T> type) {
+    var values = new HashMap<String, T>();
+    try (var reader = LogReader.of(bootstrapServers, topic.name());
+        var deserializer = AvroSerde.of(topic, type, registry).deserializer()) {
       reader.read(
           reader.everything(),
           record -> {
             var key = new String(record.key(), StandardCharsets.UTF_8);
-            if (record.value() == null) {
-              keys.remove(key);
+            var bytes = record.value();
+            if (bytes == null) {
+              values.remove(key);
             } else {
-              keys.add(key);
+              values.put(key, deserializer.decode(bytes));
             }
           },
           _ -> {});
     }
-    return keys;
+    return values;
   }
 
   private static CarePatient patient(Bed bed) {
@@ -144,17 +129,6 @@ public final class Admission implements AutoCloseable {
         .setAgeYears(bed.recording().ageYears())
         .setSex(bed.recording().sex())
         .build();
-  }
-
-  private static DeviceAssociations worn(Bed bed, Instant since, @Nullable Instant until) {
-    var interval =
-        AssociationInterval.newBuilder()
-            .setPatient(bed.patient())
-            .setFrom(since)
-            .setTo(until)
-            .setExpects(EXPECTED)
-            .build();
-    return DeviceAssociations.newBuilder().setIntervals(List.of(interval)).build();
   }
 
   private static CareRoom room(Ward ward, List<String> members) {

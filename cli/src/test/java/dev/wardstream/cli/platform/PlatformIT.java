@@ -63,7 +63,7 @@ class PlatformIT {
     var clock = Clock.systemUTC();
     var pace = Pace.catchingUp(clock.instant(), length, 30);
     try (var admission = Admission.at(platform.bootstrapServers(), platform.registry())) {
-      admission.admitNew(ward, pace.first(), List.of());
+      admission.admit(ward, pace.first(), List.of());
     }
     var uplink = Uplink.to(platform.uri(), new MintedTokens(platform.mint()), clock);
     try (var simulation = Simulation.start(ward, pace, uplink, 7L)) {
