@@ -114,7 +114,7 @@ class RestartIT {
 
   private void awaitMoreThan(int events) {
     await()
-        .atMost(Duration.ofSeconds(120))
+        .atMost(Duration.ofMinutes(2))
         .until(() -> {
           job.requireAlive();
           return said() > events;
