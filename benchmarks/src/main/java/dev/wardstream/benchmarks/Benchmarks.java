@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
       "",
       "What can be measured:",
       "  ingest     puts acknowledged per second and CPU, beside an echo and a bare producer (1 min)",
-      "  latency    from device to subscriber, at 1,000 and 5,000 readings/s (3 min)",
+      "  latency    from device to subscriber, at 1,000 and 5,000 readings/s (2 min)",
       "  engine     the alert job on a log, beside a Kafka Streams count of it (1.5 min)",
       "  micro      JMH: the engine in memory, Avro encoding (0.5 min)",
       "  fanout     deliveries per second to 100 and 1,000 subscribers of a ward (1 min)",
@@ -60,7 +60,7 @@ public final class Benchmarks implements Callable<Integer> {
       names = "--readings",
       paramLabel = "N",
       description = "engine: length of the log (default: ${DEFAULT-VALUE}).")
-  private long readings = 300_000;
+  private long readings = 200_000;
 
   @Option(
       names = "--subscribers",
@@ -72,7 +72,7 @@ public final class Benchmarks implements Callable<Integer> {
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      description = "latency, fanout, footprint: length of each (default: 30, 10, 15).")
+      description = "latency, fanout, footprint: length of each (default: 20, 10, 15).")
   private @Nullable Integer seconds;
 
   @Option(
@@ -116,7 +116,7 @@ public final class Benchmarks implements Callable<Integer> {
   private void run(Name name) throws Exception {
     switch (name) {
       case INGEST -> IngestBenchmark.run(puts);
-      case LATENCY -> LatencyBenchmark.run(rates, seconds(30));
+      case LATENCY -> LatencyBenchmark.run(rates, seconds(20));
       case ENGINE -> EngineBenchmark.run(readings);
       case MICRO -> MicroBenchmarks.run();
       case FANOUT -> FanoutBenchmark.run(subscribers, seconds(10));
