@@ -87,7 +87,7 @@ final class World implements AutoCloseable {
     var interval =
         AssociationInterval.newBuilder()
             .setPatient(patient)
-            .setFrom(Instant.parse("2026-01-01T00:00:00Z"))
+            .setFrom(Instant.parse("2025-01-01T00:00:00Z"))
             .build();
     var record = DeviceAssociations.newBuilder().setIntervals(List.of(interval)).build();
     write(Topics.CARE_ASSOCIATIONS, DeviceAssociations.class, device, record);

@@ -1,0 +1,86 @@
+package dev.wardstream.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wardstream.edge.access.Role;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The examples of the protocol, sent to the real thing: the documents say what happens. */
+class ProtocolExamplesIT {
+  private static final Path EXAMPLES = Path.of("..", "docs", "examples");
+  private static final String NURSE = "nurse-of-icu-1";
+  private static World world;
+
+  @BeforeAll
+  static void start() {
+    world = World.start();
+    world.admit("p-3", "icu-1", "7");
+    world.associate("mon-7", "p-3");
+    world.room("consult-42", List.of(NURSE));
+  }
+
+  @AfterAll
+  static void stop() {
+    world.close();
+  }
+
+  @ParameterizedTest(name = "{0} is answered like {1}")
+  @CsvSource({
+    "put, put-ok",
+    "put-not-a-number, put-rejected",
+    "say, say-ok",
+    "sub, sub-ok",
+    "sub-time, sub-ok"
+  })
+  void isAnsweredAsDocumented(String request, String answer) {
+    try (var client = client(request)) {
+      var answered = send(client, example(request));
+
+      assertThat(answered.path("ok").propertyNames())
+          .as(answered.toString())
+          .containsExactlyInAnyOrderElementsOf(example(answer).at("/frame/ok").propertyNames());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"edit", "retract", "read", "typing", "act", "sub-cursor"})
+  void isUnderstood(String request) {
+    try (var client = client(request)) {
+      var answered = send(client, example(request));
+
+      assertThat(answered.at("/error/code").asString(""))
+          .as(answered.toString())
+          .isNotIn("MALFORMED", "UNKNOWN_VERB", "UNKNOWN_STREAM");
+      assertThat(client.isOpen()).isTrue();
+    }
+  }
+
+  private static WireClient client(String request) {
+    if (example(request).path("endpoint").asString().equals("/v1/push")) {
+      return world.nurse("icu-1");
+    }
+    return request.startsWith("put")
+        ? world.device("mon-7")
+        : world.person(NURSE, Role.NURSE, "icu-1");
+  }
+
+  private static JsonNode send(WireClient client, JsonNode example) {
+    var frame = example.path("frame");
+    client.raw(frame.toString());
+    var id = frame.path("id");
+    return client.await(
+        line -> line.path("id").equals(id) && (line.has("ok") || line.has("error")));
+  }
+
+  private static JsonNode example(String name) {
+    return new JsonMapper().readTree(EXAMPLES.resolve(name + ".json").toFile());
+  }
+}
