@@ -43,9 +43,9 @@ final class World implements AutoCloseable {
     this.platform = platform;
   }
 
-  /** Everything in this process, nothing kept. */
+  /** Everything in this process on a broker from {@link Clusters}, nothing kept. */
   static World start() {
-    return start(PlatformConfig.ephemeral());
+    return start(PlatformConfig.ephemeral().on(Clusters.start()));
   }
 
   static World start(PlatformConfig config) {

@@ -5,6 +5,7 @@ import dev.wardstream.edge.EdgeConfig;
 import dev.wardstream.edge.EdgeServer;
 import dev.wardstream.edge.Settings;
 import dev.wardstream.edge.access.TokenMint;
+import dev.wardstream.embedded.KafkaCluster;
 import dev.wardstream.embedded.broker.EmbeddedKafka;
 import dev.wardstream.embedded.registry.EmbeddedRegistry;
 import dev.wardstream.push.site.ConsoleFiles;
@@ -39,7 +40,7 @@ public final class Platform implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
 
   private final Closing closing;
-  private final EmbeddedKafka kafka;
+  private final KafkaCluster kafka;
   private final EmbeddedRegistry registry;
   private final EdgeServer server;
   private final PrometheusMeterRegistry meters;
@@ -59,7 +60,7 @@ public final class Platform implements AutoCloseable {
 
   /** What the services stand on. */
   private record Ground(
-      Closing closing, DataFolder folder, EmbeddedKafka kafka, EmbeddedRegistry registry) {}
+      Closing closing, DataFolder folder, KafkaCluster kafka, EmbeddedRegistry registry) {}
 
   /** Starts; returns when everything is ready. */
   public static Platform start(PlatformConfig config) {
@@ -118,7 +119,14 @@ public final class Platform implements AutoCloseable {
     var folder = new DataFolder(config.data().orElseGet(() -> temporary(closing)));
     var lock = FolderLock.take(folder.root());
     closing.add(lock::close);
-    var kafka = EmbeddedKafka.builder().port(config.kafkaPort()).dataFolder(folder.kafka()).start();
+    var kafka =
+        config
+            .cluster()
+            .orElseGet(() ->
+                EmbeddedKafka.builder()
+                    .port(config.kafkaPort())
+                    .dataFolder(folder.kafka())
+                    .start());
     closing.add(kafka::close);
     steps.accept("Kafka broker");
     var registry =
@@ -130,7 +138,7 @@ public final class Platform implements AutoCloseable {
     return new Ground(closing, folder, kafka, registry);
   }
 
-  private static void createTopics(EmbeddedKafka kafka, PlatformConfig config) {
+  private static void createTopics(KafkaCluster kafka, PlatformConfig config) {
     var client = Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers());
     try (var admin = Admin.create(client)) {
       var cluster = new Cluster(admin);
@@ -217,7 +225,7 @@ public final class Platform implements AutoCloseable {
   }
 
   /** The broker; may be stopped and started to see what happens. */
-  public EmbeddedKafka kafka() {
+  public KafkaCluster kafka() {
     return kafka;
   }
 

@@ -1,5 +1,6 @@
 package dev.wardstream.cli.platform;
 
+import dev.wardstream.embedded.KafkaCluster;
 import dev.wardstream.schemas.Size;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param size partitions of the topics; cannot change once the data exists
  * @param demo offers ready-made identities at {@code /v1/demo}
  * @param clock the time
+ * @param cluster a broker started by somebody else, closed with the platform; empty for one in this
+ *     process
  */
 public record PlatformConfig(
     Optional<Path> data,
@@ -23,27 +26,42 @@ public record PlatformConfig(
     int registryPort,
     Size size,
     Optional<Demo> demo,
-    Clock clock) {
+    Clock clock,
+    Optional<KafkaCluster> cluster) {
 
   /** Nothing kept, any free ports, no demo: for tests and benchmarks. */
   public static PlatformConfig ephemeral() {
     return new PlatformConfig(
-        Optional.empty(), 0, 0, 0, Size.SMALL, Optional.empty(), Clock.systemUTC());
+        Optional.empty(),
+        0,
+        0,
+        0,
+        Size.SMALL,
+        Optional.empty(),
+        Clock.systemUTC(),
+        Optional.empty());
   }
 
   /** The same with data kept in a folder. */
   public PlatformConfig in(Path folder) {
     return new PlatformConfig(
-        Optional.of(folder), port, kafkaPort, registryPort, size, demo, clock);
+        Optional.of(folder), port, kafkaPort, registryPort, size, demo, clock, cluster);
   }
 
   /** The same with an edge on a given port. */
   public PlatformConfig onPort(int edgePort) {
-    return new PlatformConfig(data, edgePort, kafkaPort, registryPort, size, demo, clock);
+    return new PlatformConfig(data, edgePort, kafkaPort, registryPort, size, demo, clock, cluster);
   }
 
   /** The same with demo identities. */
   public PlatformConfig with(Demo shown) {
-    return new PlatformConfig(data, port, kafkaPort, registryPort, size, Optional.of(shown), clock);
+    return new PlatformConfig(
+        data, port, kafkaPort, registryPort, size, Optional.of(shown), clock, cluster);
+  }
+
+  /** The same on a broker that has been started. */
+  public PlatformConfig on(KafkaCluster started) {
+    return new PlatformConfig(
+        data, port, kafkaPort, registryPort, size, demo, clock, Optional.of(started));
   }
 }

@@ -202,7 +202,8 @@ public final class UpCommand implements Callable<Integer> {
         registryPort,
         Size.SMALL,
         noDemo ? Optional.empty() : Optional.of(demo()),
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        Optional.empty());
   }
 
   private Demo demo() {
