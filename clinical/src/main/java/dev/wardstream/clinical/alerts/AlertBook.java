@@ -229,22 +229,19 @@ public final class AlertBook {
     Instant now = inactive.from();
     Draft draft =
         old == null
-            ? new Draft(
-                AlertId.of(patient, family, now), family, Cause.ofTime(now, "", List.of()))
+            ? new Draft(AlertId.of(patient, family, now), family, Cause.ofTime(now, "", List.of()))
             : new Draft(old);
     draft.occurrence = 1;
     draft.inactivation = inactive;
-    add(
-        type,
-        draft,
-        Told.person(inactive.by(), inactive.note(), now).until(inactive.until()));
+    add(type, draft, Told.person(inactive.by(), inactive.note(), now).until(inactive.until()));
   }
 
   /** Alarms are active again; what is active of the family counts its time from now. */
-  public void activate(
-      AlertEventType type, AlertInstance old, @Nullable String user, Instant now) {
-    add(type, new Draft(old), (user == null ? Told.engine(now) : Told.person(user, null, now))
-        .open(false));
+  public void activate(AlertEventType type, AlertInstance old, @Nullable String user, Instant now) {
+    add(
+        type,
+        new Draft(old),
+        (user == null ? Told.engine(now) : Told.person(user, null, now)).open(false));
   }
 
   /** Unacknowledged time counts from now, without an event of its own. */

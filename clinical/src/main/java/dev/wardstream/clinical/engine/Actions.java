@@ -27,8 +27,7 @@ final class Actions {
   }
 
   private static Outcome about(Shift shift, Action action) {
-    AlertInstance alert =
-        action.alertId() == null ? null : shift.book().find(action.alertId());
+    AlertInstance alert = action.alertId() == null ? null : shift.book().find(action.alertId());
     if (alert == null || alert.inactivation() != null) {
       return Outcome.UNKNOWN_ALERT;
     }
@@ -55,8 +54,7 @@ final class Actions {
     shift.patient().lastReceipt = shift.nowMillis();
     shift.patient().rareChange = true;
     boolean seen = action.kind() == Action.Kind.SEEN;
-    boolean already =
-        seen ? alert.signal().seenAt() != null : alert.signal().deliveredAt() != null;
+    boolean already = seen ? alert.signal().seenAt() != null : alert.signal().deliveredAt() != null;
     if (already) {
       return Outcome.ALREADY;
     }

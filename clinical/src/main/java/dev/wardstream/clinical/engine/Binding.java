@@ -60,8 +60,7 @@ final class Binding {
   }
 
   private static Climb adopt(Climb known, Ladder ladder) {
-    if (known.fingerprint == ladder.fingerprint
-        && known.machines.length == ladder.rungs.size()) {
+    if (known.fingerprint == ladder.fingerprint && known.machines.length == ladder.rungs.size()) {
       return known;
     }
     Climb anew = new Climb(ladder);
@@ -113,9 +112,7 @@ final class Binding {
     Vital vital = plan.vitalOf(alert.family());
     boolean stale = vital != null && patient.book.severity(plan.lost(vital)) != Severity.NONE;
     return new Marks(
-        Inactivations.off(patient, alert.family()),
-        Inactivations.muted(patient, alert),
-        stale);
+        Inactivations.off(patient, alert.family()), Inactivations.muted(patient, alert), stale);
   }
 
   @Nullable Vital vitalOfLost(String family) {

@@ -78,8 +78,7 @@ final class Climbing {
   /** The value at this time has been corrected: look again at all that came after. */
   static void corrected(Shift shift, Vital vital, long time) {
     List<Ladder> ladders = shift.plan().ladders(vital);
-    Climbing climbing =
-        new Climbing(shift, vital, new Sample(time, 0, Evidence.NOWHERE), false);
+    Climbing climbing = new Climbing(shift, vital, new Sample(time, 0, Evidence.NOWHERE), false);
     int[] before = new int[ladders.size()];
     for (int i = 0; i < before.length; i++) {
       before[i] = climbing.move(ladders.get(i), 0);

@@ -12,7 +12,13 @@ import java.util.List;
 record Conditioned(Vital vital, int component) {
   /** The pulse of an oximeter stands in for a missing heart rate; on a tie the latter counts. */
   static final List<Conditioned> ALL =
-      List.of(of(Vital.RR), of(Vital.SPO2), of(Vital.SBP), of(Vital.HR), of(Vital.PULSE), of(Vital.TEMP));
+      List.of(
+          of(Vital.RR),
+          of(Vital.SPO2),
+          of(Vital.SBP),
+          of(Vital.HR),
+          of(Vital.PULSE),
+          of(Vital.TEMP));
 
   private static Conditioned of(Vital vital) {
     return new Conditioned(vital, Scores.component(vital));

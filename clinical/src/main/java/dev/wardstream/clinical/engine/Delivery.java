@@ -49,8 +49,7 @@ final class Delivery {
   /** When NOBODY_WATCHING is raised. */
   static long unwatched(Shift shift) {
     DeliveryRule rule = shift.plan().delivery;
-    if (rule == null
-        || shift.book().severity(DeliveryRule.NOBODY_WATCHING) != Severity.NONE) {
+    if (rule == null || shift.book().severity(DeliveryRule.NOBODY_WATCHING) != Severity.NONE) {
       return Long.MAX_VALUE;
     }
     long oldest = oldest(shift);
@@ -65,11 +64,8 @@ final class Delivery {
       boolean nobody = family.equals(DeliveryRule.NOBODY_WATCHING);
       Duration limit = nobody ? rule.unwatched() : rule.undelivered();
       var cause =
-          Cause.ofTime(
-              Instant.ofEpochMilli(deadline), ">= " + limit.toSeconds() + " s", List.of());
-      shift
-          .book()
-          .become(family, nobody ? Severity.HIGH : Severity.MEDIUM, cause, shift.now());
+          Cause.ofTime(Instant.ofEpochMilli(deadline), ">= " + limit.toSeconds() + " s", List.of());
+      shift.book().become(family, nobody ? Severity.HIGH : Severity.MEDIUM, cause, shift.now());
     }
   }
 

@@ -67,10 +67,7 @@ public final class Engine {
     }
     patient.seen =
         SeenPuts.remember(
-            patient.seen,
-            put.device(),
-            seen.with(put.boot(), put.seq(), patient.now),
-            patient.now);
+            patient.seen, put.device(), seen.with(put.boot(), put.seq(), patient.now), patient.now);
     List<Disposition> dispositions = new Placement(shift, put).run();
     Technical.clock(shift, put, dispositions);
     return shift.step(dispositions, null);

@@ -35,8 +35,7 @@ final class Evidence {
           if (sample.time() >= from) {
             derived.add(
                 new Derived(
-                    sample,
-                    distance == RateWindow.UNDEFINED ? null : Fraction.plain(distance)));
+                    sample, distance == RateWindow.UNDEFINED ? null : Fraction.plain(distance)));
           }
         }
       }

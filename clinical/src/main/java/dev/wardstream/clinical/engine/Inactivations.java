@@ -57,13 +57,7 @@ final class Inactivations {
     Duration longest = shift.plan().rules.inactivation().maxOff();
     return until == null
         ? Outcome.BAD_END
-        : begin(
-            shift,
-            action,
-            AlertEventType.ALARM_OFF,
-            Families.alarmOff(family),
-            until,
-            longest);
+        : begin(shift, action, AlertEventType.ALARM_OFF, Families.alarmOff(family), until, longest);
   }
 
   private static Outcome begin(
@@ -78,8 +72,7 @@ final class Inactivations {
     }
     shift
         .book()
-        .inactivate(
-            type, family, new Inactive(shift.now(), until, action.user(), action.note()));
+        .inactivate(type, family, new Inactive(shift.now(), until, action.user(), action.note()));
     showAll(shift);
     return Outcome.DONE;
   }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything the engine remembers of one patient besides the samples. Mutable and owned by the
  * thread that runs the patient; only the {@link Engine} changes it. A store keeps the bytes of
- * {@link StateCodec}; an engine that failed half-way leaves it unusable, to be read back from there.
+ * {@link StateCodec}; an engine that failed half-way leaves it unusable, to be read back from
+ * there.
  */
 public final class Patient {
   private static final int VITALS = Vital.values().length;

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param band of the total, or the lowest it can be
  */
 @SuppressWarnings("EnumOrdinal")
-record Reckoning(
-    Scores scores, long points, int total, boolean complete, Band band) {
+record Reckoning(Scores scores, long points, int total, boolean complete, Band band) {
   private static final int BITS = 4;
   private static final int UNKNOWN = (1 << BITS) - 1;
   private static final Component[] COMPONENTS = Component.values();
@@ -139,8 +138,7 @@ record Reckoning(
     List<Sample> samples =
         shift.history().between(vital, Math.max(scores.tau - window + 1, 0), scores.tau);
     return samples.isEmpty() && vital == Vital.HR
-        ? shift.history().between(
-            Vital.PULSE, Math.max(scores.tau - window + 1, 0), scores.tau)
+        ? shift.history().between(Vital.PULSE, Math.max(scores.tau - window + 1, 0), scores.tau)
         : samples;
   }
 }

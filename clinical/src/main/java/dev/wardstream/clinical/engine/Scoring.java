@@ -146,8 +146,7 @@ final class Scoring {
           Cause.technical(Instant.ofEpochMilli(expiry), null, reckoning.missing(), List.of());
       shift.book().become(family, Severity.LOW, cause, shift.now());
     } else if (reckoning.complete() && shift.book().severity(family) != Severity.NONE) {
-      var cause =
-          Cause.technical(Instant.ofEpochMilli(scores.tau), null, "complete", List.of());
+      var cause = Cause.technical(Instant.ofEpochMilli(scores.tau), null, "complete", List.of());
       shift.book().become(family, Severity.NONE, cause, shift.now());
     }
   }
@@ -163,15 +162,12 @@ final class Scoring {
       if (positive && !active) {
         shift
             .book()
-            .become(
-                rule.family(), rule.severity(), count.cause(shift, ">= 2"), shift.now());
+            .become(rule.family(), rule.severity(), count.cause(shift, ">= 2"), shift.now());
       }
     } else if (better.lower(scores.tau, 0, rule.hold().toMillis())) {
       better.forget();
       String limit = "< 2 for " + rule.hold().toSeconds() + " s";
-      shift
-          .book()
-          .become(rule.family(), Severity.NONE, count.cause(shift, limit), shift.now());
+      shift.book().become(rule.family(), Severity.NONE, count.cause(shift, limit), shift.now());
     }
     AlertInstance after = shift.book().alert(rule.family());
     if (after != null

@@ -79,8 +79,7 @@ final class Silence {
     boolean young = shift.nowMillis() - sample.time() < silence;
     if (young || silence <= 0) {
       var cause =
-          Cause.ofTime(
-              shift.now(), "< " + text(shift, vital), OffsetRange.of(List.of(sample)));
+          Cause.ofTime(shift.now(), "< " + text(shift, vital), OffsetRange.of(List.of(sample)));
       shift.book().become(family, Severity.NONE, cause, shift.now());
     }
   }

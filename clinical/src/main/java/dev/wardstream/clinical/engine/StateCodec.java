@@ -31,9 +31,8 @@ public final class StateCodec {
     sink.list(new TreeMap<>(patient.seen).entrySet(), StateCodec::seen);
     sink.list(inUse(patient), (to, one) -> series(to, one, patient.now));
     sink.list(
-        new TreeMap<>(patient.climbs).entrySet().stream()
-            .filter(entry -> !entry.getValue().idle())
-            .toList(),
+        new TreeMap<>(patient.climbs)
+            .entrySet().stream().filter(entry -> !entry.getValue().idle()).toList(),
         (to, entry) -> climb(to, entry.getKey(), entry.getValue(), patient.now));
     scores(sink, patient.scores, patient.now);
     return sink.toBytes();

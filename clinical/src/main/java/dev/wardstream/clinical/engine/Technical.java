@@ -46,8 +46,7 @@ final class Technical {
   }
 
   /** A value was accepted: artefacts are over, and a flat line goes on or ends. */
-  static void accepted(
-      Shift shift, Series series, Sample sample, long shown, boolean inOrder) {
+  static void accepted(Shift shift, Series series, Sample sample, long shown, boolean inOrder) {
     ArtefactRule artefact = shift.plan().artefact;
     if (series.artefacts > 0) {
       series.artefacts = 0;
@@ -88,8 +87,7 @@ final class Technical {
     if (series.sameCount >= rule.samples()
         && series.sameLast - series.sameStart >= rule.lasting().toMillis()
         && shift.book().severity(family) == Severity.NONE) {
-      List<Sample> run =
-          shift.history().between(rule.vital(), series.sameStart, series.sameLast);
+      List<Sample> run = shift.history().between(rule.vital(), series.sameStart, series.sameLast);
       var cause =
           Cause.technical(
               Instant.ofEpochMilli(series.sameLast),

@@ -56,8 +56,7 @@ final class Telling {
   }
 
   private Cause cause(Transition transition) {
-    List<Sample> run =
-        shift.history().between(vital, transition.runStart(), transition.time());
+    List<Sample> run = shift.history().between(vital, transition.runStart(), transition.time());
     return cause(
         transition.at(),
         transition.met(),
@@ -127,15 +126,11 @@ final class Telling {
   private void update(AlertInstance alert, Sample at) {
     for (int level = 0; level < ladder.rungs.size(); level++) {
       if (ladder.rungs.get(level).severity() == alert.severity()) {
-        List<Evidence.Derived> derived =
-            Evidence.derive(shift, ladder, at.time(), at.time());
+        List<Evidence.Derived> derived = Evidence.derive(shift, ladder, at.time(), at.time());
         Fraction met = derived.isEmpty() ? null : derived.getFirst().fraction();
         shift
             .book()
-            .update(
-                alert,
-                cause(at, met, ladder.limitText(level, true), List.of(at)),
-                shift.now());
+            .update(alert, cause(at, met, ladder.limitText(level, true), List.of(at)), shift.now());
         return;
       }
     }
@@ -158,7 +153,6 @@ final class Telling {
   }
 
   private long worseBy(Sample at, String worst) {
-    return ladder.worseBy(
-        Fixed.shown(vital, at.value()), Fixed.shown(vital, Fixed.parse(worst)));
+    return ladder.worseBy(Fixed.shown(vital, at.value()), Fixed.shown(vital, Fixed.parse(worst)));
   }
 }

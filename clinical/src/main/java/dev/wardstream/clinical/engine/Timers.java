@@ -90,8 +90,7 @@ final class Timers {
         continue;
       }
       offer(Kind.LOST_ESCALATION, Silence.escalation(shift, each), null, each);
-      Instant tier =
-          AlertBook.nextTierAt(each, shift.plan().rules.tiers().of(each.severity()));
+      Instant tier = AlertBook.nextTierAt(each, shift.plan().rules.tiers().of(each.severity()));
       if (tier != null && !Inactivations.off(shift.patient(), each.family())) {
         offer(Kind.TIER_UP, tier.toEpochMilli(), null, each);
       }
@@ -101,8 +100,7 @@ final class Timers {
   }
 
   /** A deadline that is over fires at once; of two at the same time, the earlier deadline first. */
-  private void offer(
-      Kind its, long dueMillis, @Nullable Vital about, @Nullable AlertInstance of) {
+  private void offer(Kind its, long dueMillis, @Nullable Vital about, @Nullable AlertInstance of) {
     if (dueMillis == Long.MAX_VALUE) {
       return;
     }

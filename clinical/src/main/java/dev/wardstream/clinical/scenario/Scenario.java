@@ -75,7 +75,8 @@ public record Scenario(
       boolean tiers,
       @Nullable Instant end) {
     /** Nothing differs. */
-    public static final Setting ORDINARY = new Setting(Set.of(), Map.of(), List.of(), Set.of(), false, null);
+    public static final Setting ORDINARY =
+        new Setting(Set.of(), Map.of(), List.of(), Set.of(), false, null);
   }
 
   /**

@@ -67,8 +67,7 @@ public final class ScenarioRunner {
     RuleSet adjusted =
         rules
             .withSilence(silence)
-            .withObservation(
-                rules.observation().withContinuous(scenario.setting().continuous()))
+            .withObservation(rules.observation().withContinuous(scenario.setting().continuous()))
             .withRules(rules.rules().stream().filter(this::configured).toList());
     engine = new Engine(scenario.setting().tiers() ? adjusted : adjusted.withTiers(TierClock.OFF));
   }

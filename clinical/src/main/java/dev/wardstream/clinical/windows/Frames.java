@@ -128,8 +128,7 @@ public final class Frames {
     return to.size() > before;
   }
 
-  private void publishMinutes(
-      Vital vital, long newestTime, long settled, List<VitalWindow> to) {
+  private void publishMinutes(Vital vital, long newestTime, long settled, List<VitalWindow> to) {
     for (Iterator<Frame> all = minutes.iterator(); all.hasNext(); ) {
       Frame frame = all.next();
       boolean isFinal = frame.end() <= settled;
