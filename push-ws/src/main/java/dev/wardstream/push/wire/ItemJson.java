@@ -39,6 +39,27 @@ final class ItemJson {
     json.writeStringProperty(name, MILLIS.format(time));
   }
 
+  /** A time that is left out when there is none. */
+  static void optionalTime(JsonGenerator json, String name, @Nullable Instant time) {
+    if (time != null) {
+      time(json, name, time);
+    }
+  }
+
+  /** A flag that is left out unless it is up. */
+  static void flag(JsonGenerator json, String name, boolean up) {
+    if (up) {
+      json.writeBooleanProperty(name, true);
+    }
+  }
+
+  /** A number that is left out when there is none. */
+  static void optional(JsonGenerator json, String name, @Nullable Integer number) {
+    if (number != null) {
+      json.writeNumberProperty(name, number);
+    }
+  }
+
   /** A property that is left out when there is no value. */
   static void optional(JsonGenerator json, String name, @Nullable String text) {
     if (text != null) {
