@@ -14,6 +14,7 @@ import dev.wardstream.schemas.avro.LatestValue;
 import dev.wardstream.schemas.avro.Measurement;
 import dev.wardstream.schemas.avro.OffsetRange;
 import dev.wardstream.schemas.avro.Reading;
+import dev.wardstream.schemas.avro.ReadingStatus;
 import dev.wardstream.schemas.avro.RuleSetRef;
 import dev.wardstream.schemas.avro.Severity;
 import dev.wardstream.schemas.avro.Vital;
@@ -54,7 +55,10 @@ final class Records implements AutoCloseable {
   static DeviceReadings put(long seq, String value) {
     var measurement = new Measurement(Vital.SPO2, value, null);
     return new DeviceReadings(
-        "mon-1", 1L, seq, List.of(new Reading(T0.plusSeconds(seq), List.of(measurement))));
+        "mon-1",
+        1L,
+        seq,
+        List.of(new Reading(T0.plusSeconds(seq), List.of(measurement), ReadingStatus.FINAL, null)));
   }
 
   RecordMetadata reading(String patient, long seq) {
@@ -73,11 +77,19 @@ final class Records implements AutoCloseable {
             Topics.VITALS_LATEST,
             VitalsLatest.class,
             patient,
-            new VitalsLatest(List.of(latest), upTo)));
+            new VitalsLatest(List.of(latest), upTo, null)));
   }
 
   void admit(String patient, @Nullable String ward) {
-    var care = ward == null ? null : new CarePatient(ward, "1", null, 70, "F", "adult-continuous");
+    var care =
+        ward == null
+            ? null
+            : CarePatient.newBuilder()
+                .setWard(ward)
+                .setBed("1")
+                .setAgeYears(70)
+                .setPrescriptions(List.of())
+                .build();
     done(send(Topics.CARE_PATIENTS, CarePatient.class, patient, care));
   }
 
@@ -96,28 +108,28 @@ final class Records implements AutoCloseable {
   }
 
   static AlertEvent event(String patient, long seq, AlertEventType type, boolean open) {
-    return new AlertEvent(
-        "alert-" + patient,
-        seq,
-        1,
-        patient,
-        "SPO2_LOW",
-        type,
-        open ? Severity.MEDIUM : Severity.NONE,
-        T0.plusSeconds(seq),
-        T0.plusSeconds(seq),
-        "89",
-        "< 90",
-        open,
-        false,
-        false,
-        false,
-        true,
-        0,
-        null,
-        null,
-        RULES,
-        List.of(new OffsetRange("vitals.readings", 3, 88121L, 88123L)));
+    return AlertEvent.newBuilder()
+        .setAlertId("alert-" + patient)
+        .setSeq(seq)
+        .setOccurrence(1)
+        .setPatient(patient)
+        .setFamily("SPO2_LOW")
+        .setType(type)
+        .setSeverity(open ? Severity.MEDIUM : Severity.NONE)
+        .setEventTime(T0.plusSeconds(seq))
+        .setEmittedAt(T0.plusSeconds(seq))
+        .setValue("89")
+        .setLimit("< 90")
+        .setOpen(open)
+        .setAcked(false)
+        .setLatched(false)
+        .setRetrospective(false)
+        .setAnnunciated(true)
+        .setTier(0)
+        .setRuleSet(RULES)
+        .setReadings(List.of(new OffsetRange("vitals.readings", 3, 88121L, 88123L)))
+        .setInputs(List.of())
+        .build();
   }
 
   RecordMetadata alert(String patient, long seq, AlertEventType type, boolean open) {
@@ -135,25 +147,26 @@ final class Records implements AutoCloseable {
   }
 
   static AlertInstance instance(String patient, long seq) {
-    return new AlertInstance(
-        "alert-" + patient,
-        patient,
-        "SPO2_LOW",
-        Severity.MEDIUM,
-        T0,
-        T0,
-        seq,
-        1,
-        "89",
-        "88",
-        "< 90",
-        false,
-        null,
-        false,
-        false,
-        0,
-        RULES,
-        List.of());
+    return AlertInstance.newBuilder()
+        .setAlertId("alert-" + patient)
+        .setPatient(patient)
+        .setFamily("SPO2_LOW")
+        .setSeverity(Severity.MEDIUM)
+        .setRaisedAt(T0)
+        .setChangedAt(T0)
+        .setSeq(seq)
+        .setOccurrence(1)
+        .setValue("89")
+        .setWorst("88")
+        .setLimit("< 90")
+        .setAcked(false)
+        .setLatched(false)
+        .setRetrospective(false)
+        .setTier(0)
+        .setRuleSet(RULES)
+        .setReadings(List.of())
+        .setInputs(List.of())
+        .build();
   }
 
   /** Bytes that are no record. */

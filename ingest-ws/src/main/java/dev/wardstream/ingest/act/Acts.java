@@ -73,7 +73,7 @@ public final class Acts {
     }
     var value =
         new AlertAction(
-            alert, action, principal.subject(), clock.instant(), fields.note, fields.until);
+            alert, action, principal.subject(), clock.instant(), fields.note, fields.until, null);
     var record =
         new ProducerRecord<>(
             Topics.ALERTS_ACTIONS.name(),

@@ -5,6 +5,7 @@ import dev.wardstream.clinical.vitals.Vital;
 import dev.wardstream.edge.socket.ErrorCode;
 import dev.wardstream.schemas.avro.Measurement;
 import dev.wardstream.schemas.avro.Reading;
+import dev.wardstream.schemas.avro.ReadingStatus;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -74,7 +75,7 @@ final class ReadingReader {
     if (at == null && !timeSeen) {
       rejections.add(index, "t", ErrorCode.BAD_TIME);
     }
-    return at == null ? null : new Reading(at, values);
+    return at == null ? null : new Reading(at, values, ReadingStatus.FINAL, null);
   }
 
   private void field(JsonParser parser, String name, JsonToken token) {

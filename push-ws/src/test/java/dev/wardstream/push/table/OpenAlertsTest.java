@@ -18,28 +18,29 @@ class OpenAlertsTest {
 
   private void fold(long seq, AlertEventType type, String value, boolean acked, boolean open) {
     var event =
-        new AlertEvent(
-            "a",
-            seq,
-            1,
-            "p",
-            "SPO2_LOW",
-            type,
-            Severity.MEDIUM,
-            T0.plusSeconds(seq),
-            T0,
-            value,
-            "< 90",
-            open,
-            acked,
-            false,
-            false,
-            true,
-            0,
-            acked ? "nurse" : null,
-            null,
-            new RuleSetRef("r", 1, "h"),
-            List.of());
+        AlertEvent.newBuilder()
+            .setAlertId("a")
+            .setSeq(seq)
+            .setOccurrence(1)
+            .setPatient("p")
+            .setFamily("SPO2_LOW")
+            .setType(type)
+            .setSeverity(Severity.MEDIUM)
+            .setEventTime(T0.plusSeconds(seq))
+            .setEmittedAt(T0)
+            .setValue(value)
+            .setLimit("< 90")
+            .setOpen(open)
+            .setAcked(acked)
+            .setLatched(false)
+            .setRetrospective(false)
+            .setAnnunciated(false)
+            .setTier(0)
+            .setBy(acked ? "nurse" : null)
+            .setRuleSet(new RuleSetRef("r", 1, "h"))
+            .setReadings(List.of())
+            .setInputs(List.of())
+            .build();
     alerts.fold(new Position("alerts.events", 0, seq, T0), event);
   }
 
