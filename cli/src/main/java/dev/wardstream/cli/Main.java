@@ -4,6 +4,7 @@ import dev.wardstream.cli.news2.News2Command;
 import dev.wardstream.cli.platform.TokenCommand;
 import dev.wardstream.cli.platform.UpCommand;
 import dev.wardstream.cli.replay.ReplayCommand;
+import dev.wardstream.cli.rules.RulesCommand;
 import dev.wardstream.cli.simulate.SimulateCommand;
 import dev.wardstream.cli.terminal.CommandFailed;
 import dev.wardstream.cli.terminal.Logs;
@@ -31,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  wardstream simulate --beds 100       more beds, over real WebSocket connections",
       "  wardstream replay alerts.events      what has happened, as JSON Lines",
       "  wardstream news2 ward-round.csv      early warning scores of observation sets",
+      "  wardstream rules test ward-7.yaml    do the rules raise what they should?",
       "  wardstream test                      build and run all tests",
       "",
       "Wardstream is not a medical device."
@@ -41,6 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ReplayCommand.class,
       TopicsCommand.class,
       News2Command.class,
+      RulesCommand.class,
       TokenCommand.class,
       HelpCommand.class
     })
