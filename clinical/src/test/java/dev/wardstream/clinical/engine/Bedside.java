@@ -122,6 +122,16 @@ final class Bedside {
         .toList();
   }
 
+  /** Whether the alert of a family was last shown as stale. */
+  boolean stale(String family) {
+    return states.stream()
+        .filter(state -> state.family().equals(family))
+        .reduce((_, newer) -> newer)
+        .orElseThrow(() -> new AssertionError("nothing shown of " + family))
+        .marks()
+        .stale();
+  }
+
   /** The newest event of a family. */
   AlertEvent last(String family) {
     return events.stream()

@@ -252,11 +252,9 @@ class CareTest {
     bed.every(5, 0, 15, Vital.SPO2, "88");
     bed.act(16, Action.Kind.SEEN, "SPO2_LOW", null);
     bed.tick(45);
-    assertThat(bed.states.getLast().family()).isEqualTo("SPO2_LOW");
-    assertThat(bed.states.getLast().marks().stale()).isTrue();
+    assertThat(bed.stale("SPO2_LOW")).isTrue();
     bed.put(50, Vital.SPO2, "88");
-    assertThat(bed.states.getLast().family()).isEqualTo("SPO2_LOW");
-    assertThat(bed.states.getLast().marks().stale()).isFalse();
+    assertThat(bed.stale("SPO2_LOW")).isFalse();
   }
 
   @Test
