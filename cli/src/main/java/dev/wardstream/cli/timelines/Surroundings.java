@@ -31,12 +31,13 @@ final class Surroundings {
         only(),
         silence(),
         associations(measured),
+        continuous(),
         scenario.flag("tiers"),
         scenario.time(scenario.find("end"), "end"));
   }
 
   /** Vitals whose NEWS2 input is the trailing median. */
-  Set<Vital> continuous() {
+  private Set<Vital> continuous() {
     var vitals = EnumSet.noneOf(Vital.class);
     for (var tree : scenario.items(scenario.find("continuous"), "continuous")) {
       var vital = TimelineReader.vital(scenario, tree, "continuous");

@@ -97,7 +97,7 @@ public final class TimelineReader {
             expectations.actions(),
             surroundings.setting(readings),
             expectations.outcome());
-    return new Timeline(scenario, fields.find("expected") != null, surroundings.continuous());
+    return new Timeline(scenario, fields.find("expected") != null);
   }
 
   private List<Measured> readings(Fields scenario) {
