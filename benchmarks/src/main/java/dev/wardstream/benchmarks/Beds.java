@@ -75,7 +75,11 @@ record Beds(int count) {
   }
 
   private static CarePatient inBed(int bed) {
-    return new CarePatient(ward(bed), Integer.toString(bed), null, null, null, PROFILE);
+    return CarePatient.newBuilder()
+        .setWard(ward(bed))
+        .setBed(Integer.toString(bed))
+        .setProfile(PROFILE)
+        .build();
   }
 
   private static DeviceAssociations worn(int bed) {

@@ -3,6 +3,7 @@ package dev.wardstream.benchmarks;
 import dev.wardstream.schemas.avro.DeviceReadings;
 import dev.wardstream.schemas.avro.Measurement;
 import dev.wardstream.schemas.avro.Reading;
+import dev.wardstream.schemas.avro.ReadingStatus;
 import dev.wardstream.schemas.avro.Vital;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -74,7 +75,9 @@ record Signal(int periodSeconds) {
             List.of(
                 new Measurement(Vital.HR, Integer.toString(hr(bed, second)), null),
                 new Measurement(Vital.RR, Integer.toString(rr(bed, second)), null),
-                new Measurement(Vital.SPO2, Integer.toString(spo2(bed, second)), null)));
+                new Measurement(Vital.SPO2, Integer.toString(spo2(bed, second)), null)),
+            ReadingStatus.FINAL,
+            null);
     return new DeviceReadings(Beds.device(bed), (long) BOOT, second + 1, List.of(reading));
   }
 }

@@ -14,23 +14,30 @@ import dev.wardstream.schemas.avro.LatestValue;
 import dev.wardstream.schemas.avro.Measurement;
 import dev.wardstream.schemas.avro.OffsetRange;
 import dev.wardstream.schemas.avro.Reading;
+import dev.wardstream.schemas.avro.ReadingStatus;
 import dev.wardstream.schemas.avro.RuleSetRef;
 import dev.wardstream.schemas.avro.Severity;
 import dev.wardstream.schemas.avro.Vital;
 import dev.wardstream.schemas.avro.VitalsLatest;
 import dev.wardstream.schemas.registry.AvroSerde;
 import dev.wardstream.schemas.registry.SchemaRegistry;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +48,10 @@ final class Records implements AutoCloseable {
 
   private final KafkaProducer<String, byte[]> producer;
   private final SchemaRegistry registry;
+  private final String bootstrapServers;
 
   Records(String bootstrapServers, SchemaRegistry registry) {
+    this.bootstrapServers = bootstrapServers;
     this.registry = registry;
     producer =
         new KafkaProducer<>(
@@ -54,7 +63,10 @@ final class Records implements AutoCloseable {
   static DeviceReadings put(long seq, String value) {
     var measurement = new Measurement(Vital.SPO2, value, null);
     return new DeviceReadings(
-        "mon-1", 1L, seq, List.of(new Reading(T0.plusSeconds(seq), List.of(measurement))));
+        "mon-1",
+        1L,
+        seq,
+        List.of(new Reading(T0.plusSeconds(seq), List.of(measurement), ReadingStatus.FINAL, null)));
   }
 
   RecordMetadata reading(String patient, long seq) {
@@ -73,11 +85,19 @@ final class Records implements AutoCloseable {
             Topics.VITALS_LATEST,
             VitalsLatest.class,
             patient,
-            new VitalsLatest(List.of(latest), upTo)));
+            new VitalsLatest(List.of(latest), upTo, null)));
   }
 
   void admit(String patient, @Nullable String ward) {
-    var care = ward == null ? null : new CarePatient(ward, "1", null, 70, "F", "adult-continuous");
+    var care =
+        ward == null
+            ? null
+            : CarePatient.newBuilder()
+                .setWard(ward)
+                .setBed("1")
+                .setAgeYears(70)
+                .setPrescriptions(List.of())
+                .build();
     done(send(Topics.CARE_PATIENTS, CarePatient.class, patient, care));
   }
 
@@ -96,33 +116,71 @@ final class Records implements AutoCloseable {
   }
 
   static AlertEvent event(String patient, long seq, AlertEventType type, boolean open) {
-    return new AlertEvent(
-        "alert-" + patient,
-        seq,
-        1,
-        patient,
-        "SPO2_LOW",
-        type,
-        open ? Severity.MEDIUM : Severity.NONE,
-        T0.plusSeconds(seq),
-        T0.plusSeconds(seq),
-        "89",
-        "< 90",
-        open,
-        false,
-        false,
-        false,
-        true,
-        0,
-        null,
-        null,
-        RULES,
-        List.of(new OffsetRange("vitals.readings", 3, 88121L, 88123L)));
+    return AlertEvent.newBuilder()
+        .setAlertId("alert-" + patient)
+        .setSeq(seq)
+        .setOccurrence(1)
+        .setPatient(patient)
+        .setFamily("SPO2_LOW")
+        .setType(type)
+        .setSeverity(open ? Severity.MEDIUM : Severity.NONE)
+        .setEventTime(T0.plusSeconds(seq))
+        .setEmittedAt(T0.plusSeconds(seq))
+        .setValue("89")
+        .setLimit("< 90")
+        .setOpen(open)
+        .setAcked(false)
+        .setLatched(false)
+        .setRetrospective(false)
+        .setAnnunciated(true)
+        .setTier(0)
+        .setRuleSet(RULES)
+        .setReadings(List.of(new OffsetRange("vitals.readings", 3, 88121L, 88123L)))
+        .setInputs(List.of())
+        .build();
   }
 
   RecordMetadata alert(String patient, long seq, AlertEventType type, boolean open) {
     return done(
         send(Topics.ALERTS_EVENTS, AlertEvent.class, patient, event(patient, seq, type, open)));
+  }
+
+  RecordMetadata alert(
+      String patient, long seq, AlertEventType type, boolean open, OffsetRange readings) {
+    var event =
+        AlertEvent.newBuilder(event(patient, seq, type, open))
+            .setReadings(List.of(readings))
+            .build();
+    return done(send(Topics.ALERTS_EVENTS, AlertEvent.class, patient, event));
+  }
+
+  /** Every value of a topic, as far as it goes now. */
+  <T extends SpecificRecord> List<T> read(Topic topic, Class<T> type) {
+    var values = new ArrayList<T>();
+    try (var consumer = consumer()) {
+      var partitions =
+          consumer.partitionsFor(topic.name()).stream()
+              .map(info -> new TopicPartition(topic.name(), info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      var decoder = AvroSerde.of(topic, type, registry).deserializer();
+      var ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer
+            .poll(Duration.ofMillis(200))
+            .forEach(record -> values.add(decoder.decode(record.value())));
+      }
+    }
+    return values;
+  }
+
+  private KafkaConsumer<String, byte[]> consumer() {
+    return new KafkaConsumer<>(
+        Map.of("bootstrap.servers", bootstrapServers),
+        new StringDeserializer(),
+        new ByteArrayDeserializer());
   }
 
   void active(AlertInstance alert) {
@@ -135,25 +193,26 @@ final class Records implements AutoCloseable {
   }
 
   static AlertInstance instance(String patient, long seq) {
-    return new AlertInstance(
-        "alert-" + patient,
-        patient,
-        "SPO2_LOW",
-        Severity.MEDIUM,
-        T0,
-        T0,
-        seq,
-        1,
-        "89",
-        "88",
-        "< 90",
-        false,
-        null,
-        false,
-        false,
-        0,
-        RULES,
-        List.of());
+    return AlertInstance.newBuilder()
+        .setAlertId("alert-" + patient)
+        .setPatient(patient)
+        .setFamily("SPO2_LOW")
+        .setSeverity(Severity.MEDIUM)
+        .setRaisedAt(T0)
+        .setChangedAt(T0)
+        .setSeq(seq)
+        .setOccurrence(1)
+        .setValue("89")
+        .setWorst("88")
+        .setLimit("< 90")
+        .setAcked(false)
+        .setLatched(false)
+        .setRetrospective(false)
+        .setTier(0)
+        .setRuleSet(RULES)
+        .setReadings(List.of())
+        .setInputs(List.of())
+        .build();
   }
 
   /** Bytes that are no record. */

@@ -1,5 +1,6 @@
 package dev.wardstream.schemas;
 
+import dev.wardstream.schemas.avro.AccessRecord;
 import dev.wardstream.schemas.avro.AlertAction;
 import dev.wardstream.schemas.avro.AlertEvent;
 import dev.wardstream.schemas.avro.AlertInstance;
@@ -8,6 +9,7 @@ import dev.wardstream.schemas.avro.CareRoom;
 import dev.wardstream.schemas.avro.ChatMessage;
 import dev.wardstream.schemas.avro.DeviceAssociations;
 import dev.wardstream.schemas.avro.DeviceReadings;
+import dev.wardstream.schemas.avro.RuleSetDocument;
 import dev.wardstream.schemas.avro.VitalsLatest;
 import dev.wardstream.schemas.avro.VitalsWindow;
 import java.time.Duration;
@@ -33,6 +35,13 @@ public final class Topics {
       Topic.keyed("alerts.actions", "patient", AlertAction.SCHEMA$)
           .kept(Duration.ofDays(365))
           .flushingEach();
+
+  /** The newest version of each rule set; rare, and every decision names one. */
+  public static final Topic ALERTS_RULES =
+      Topic.keyed("alerts.rules", "rule set", RuleSetDocument.SCHEMA$)
+          .keepingNewest()
+          .flushingEach();
+
   public static final Topic CARE_PATIENTS =
       Topic.keyed("care.patients", "patient", CarePatient.SCHEMA$).keepingNewest();
   public static final Topic CARE_ASSOCIATIONS =
@@ -41,6 +50,12 @@ public final class Topics {
       Topic.keyed("chat.messages", "room", ChatMessage.SCHEMA$).kept(Duration.ofDays(365));
   public static final Topic CARE_ROOMS =
       Topic.keyed("care.rooms", "room", CareRoom.SCHEMA$).keepingNewest();
+
+  /** Six years: the longest that an audit trail is commonly asked for (45 CFR 164.316). */
+  public static final Topic AUDIT_ACCESS =
+      Topic.keyed("audit.access", "subject", AccessRecord.SCHEMA$)
+          .kept(Duration.ofDays(2_192))
+          .flushingEach();
 
   /** Raw bytes that could not be understood; reason and origin are in the headers. */
   public static final Topic DEAD_LETTERS =
@@ -56,10 +71,12 @@ public final class Topics {
           ALERTS_EVENTS,
           ALERTS_ACTIVE,
           ALERTS_ACTIONS,
+          ALERTS_RULES,
           CARE_PATIENTS,
           CARE_ASSOCIATIONS,
           CHAT_MESSAGES,
           CARE_ROOMS,
+          AUDIT_ACCESS,
           DEAD_LETTERS);
 
   private Topics() {}

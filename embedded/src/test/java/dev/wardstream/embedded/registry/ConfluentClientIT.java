@@ -8,6 +8,7 @@ import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.avro.DeviceReadings;
 import dev.wardstream.schemas.avro.Measurement;
 import dev.wardstream.schemas.avro.Reading;
+import dev.wardstream.schemas.avro.ReadingStatus;
 import dev.wardstream.schemas.avro.Vital;
 import dev.wardstream.schemas.registry.AvroSerde;
 import dev.wardstream.schemas.registry.RegistryClient;
@@ -41,7 +42,9 @@ class ConfluentClientIT {
           List.of(
               new Reading(
                   Instant.ofEpochMilli(1_763_000_000_000L),
-                  List.of(new Measurement(Vital.SPO2, "89", null)))));
+                  List.of(new Measurement(Vital.SPO2, "89", null)),
+                  ReadingStatus.FINAL,
+                  null)));
 
   private static EmbeddedKafka kafka;
   private static EmbeddedRegistry registry;

@@ -4,7 +4,6 @@ import dev.wardstream.push.hub.Item;
 import dev.wardstream.push.wire.AlertJson;
 import dev.wardstream.push.wire.Position;
 import dev.wardstream.schemas.avro.AlertEvent;
-import dev.wardstream.schemas.avro.AlertEventType;
 import dev.wardstream.schemas.avro.AlertInstance;
 import java.util.HashMap;
 import java.util.List;
@@ -67,7 +66,7 @@ public final class OpenAlerts {
       return;
     }
     if (event.getOpen()) {
-      put(new Row(at.toString(), after(row == null ? null : row.alert, event)));
+      put(new Row(at.toString(), AlertFold.after(row == null ? null : row.alert, event)));
     } else {
       remove(event.getPatient(), event.getFamily());
     }
@@ -77,6 +76,18 @@ public final class OpenAlerts {
   public List<Item> of(String patient) {
     var rows = byPatient.get(patient);
     return rows == null ? List.of() : rows.values().stream().map(Row::item).toList();
+  }
+
+  /** Whose open alert it is; null when it is not open. */
+  public @Nullable String patientOf(String alertId) {
+    for (var rows : byPatient.values()) {
+      for (var row : rows.values()) {
+        if (row.alert.getAlertId().equals(alertId)) {
+          return row.alert.getPatient();
+        }
+      }
+    }
+    return null;
   }
 
   private void put(Row row) {
@@ -90,54 +101,5 @@ public final class OpenAlerts {
     if (rows != null && rows.remove(family) != null && rows.isEmpty()) {
       byPatient.remove(patient);
     }
-  }
-
-  private static AlertInstance after(@Nullable AlertInstance known, AlertEvent event) {
-    var before = known != null && known.getAlertId().equals(event.getAlertId()) ? known : null;
-    var value =
-        event.getValue() != null ? event.getValue() : before == null ? null : before.getValue();
-    var limit =
-        event.getLimit() != null ? event.getLimit() : before == null ? null : before.getLimit();
-    var readings =
-        before != null && event.getReadings().isEmpty()
-            ? before.getReadings()
-            : event.getReadings();
-    return new AlertInstance(
-        event.getAlertId(),
-        event.getPatient(),
-        event.getFamily(),
-        event.getSeverity(),
-        before == null ? event.getEventTime() : before.getRaisedAt(),
-        event.getEventTime(),
-        event.getSeq(),
-        event.getOccurrence(),
-        value,
-        worst(before, event),
-        limit,
-        event.getAcked(),
-        ackedBy(before, event),
-        event.getLatched(),
-        event.getRetrospective(),
-        event.getTier(),
-        event.getRuleSet(),
-        readings);
-  }
-
-  private static @Nullable String worst(@Nullable AlertInstance before, AlertEvent event) {
-    var sets =
-        switch (event.getType()) {
-          case RAISED, ESCALATED, UPDATED -> event.getValue() != null;
-          case DEESCALATED, CLEARED, ACKED, CLOSED, TIER_UP -> false;
-        };
-    return sets || before == null ? event.getValue() : before.getWorst();
-  }
-
-  private static @Nullable String ackedBy(@Nullable AlertInstance before, AlertEvent event) {
-    if (!event.getAcked()) {
-      return null;
-    }
-    return event.getType() == AlertEventType.ACKED || before == null
-        ? event.getBy()
-        : before.getAckedBy();
   }
 }

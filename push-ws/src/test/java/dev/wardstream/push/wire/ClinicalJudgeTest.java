@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wardstream.schemas.avro.DeviceReadings;
 import dev.wardstream.schemas.avro.Measurement;
 import dev.wardstream.schemas.avro.Reading;
+import dev.wardstream.schemas.avro.ReadingStatus;
 import dev.wardstream.schemas.avro.Vital;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +19,8 @@ class ClinicalJudgeTest {
   private static final Instant T = Instant.parse("2026-11-21T10:00:05Z");
 
   private static String item(Measurement... values) {
-    var put = new DeviceReadings("mon-7", 1L, 2L, List.of(new Reading(T, List.of(values))));
+    var reading = new Reading(T, List.of(values), ReadingStatus.FINAL, null);
+    var put = new DeviceReadings("mon-7", 1L, 2L, List.of(reading));
     var at = new Position("vitals.readings", 3, 88121, T.plusMillis(120));
     return new String(new VitalsJson(new ClinicalJudge()).readings(at, "p-1", put), UTF_8);
   }

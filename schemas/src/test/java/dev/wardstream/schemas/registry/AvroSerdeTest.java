@@ -9,6 +9,7 @@ import dev.wardstream.schemas.avro.CareRoom;
 import dev.wardstream.schemas.avro.DeviceReadings;
 import dev.wardstream.schemas.avro.Measurement;
 import dev.wardstream.schemas.avro.Reading;
+import dev.wardstream.schemas.avro.ReadingStatus;
 import dev.wardstream.schemas.avro.Vital;
 import dev.wardstream.schemas.registry.UnreadableRecordException.Reason;
 import java.io.ByteArrayOutputStream;
@@ -45,7 +46,9 @@ class AvroSerdeTest {
                   Instant.ofEpochMilli(1_763_000_000_000L),
                   List.of(
                       new Measurement(Vital.SPO2, "89", null),
-                      new Measurement(Vital.TEMP, "38.05", "°C")))));
+                      new Measurement(Vital.TEMP, "38.05", "°C")),
+                  ReadingStatus.CORRECTED,
+                  "obs-1")));
 
   private final InMemoryRegistry registry = new InMemoryRegistry();
   private final AvroSerde<DeviceReadings> serde =
