@@ -70,7 +70,7 @@ class TimelineReaderTest {
     var timeline = TimelineReader.read(file("a.json", JSON)).getFirst();
     var scenario = timeline.scenario();
     assertThat(timeline.expects()).isTrue();
-    assertThat(timeline.continuous()).containsExactly(Vital.SPO2);
+    assertThat(timeline.scenario().setting().continuous()).containsExactly(Vital.SPO2);
     assertThat(scenario.readings()).extracting("value").containsExactly("A", "true", "100.40");
     var temperature = scenario.readings().getLast();
     assertThat(temperature.event()).isEqualTo(Seconds.ZERO.plusMillis(250));
