@@ -1,5 +1,6 @@
 package dev.wardstream.cli;
 
+import dev.wardstream.cli.evaluate.EvaluateCommand;
 import dev.wardstream.cli.platform.TokenCommand;
 import dev.wardstream.cli.platform.UpCommand;
 import dev.wardstream.cli.replay.ReplayCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       UpCommand.class,
       SimulateCommand.class,
       ReplayCommand.class,
+      EvaluateCommand.class,
       TopicsCommand.class,
       TokenCommand.class,
       HelpCommand.class
