@@ -1,5 +1,6 @@
 package dev.wardstream.cli;
 
+import dev.wardstream.cli.evaluate.EvaluateCommand;
 import dev.wardstream.cli.news2.News2Command;
 import dev.wardstream.cli.platform.TokenCommand;
 import dev.wardstream.cli.platform.UpCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       UpCommand.class,
       SimulateCommand.class,
       ReplayCommand.class,
+      EvaluateCommand.class,
       TopicsCommand.class,
       News2Command.class,
       RulesCommand.class,
