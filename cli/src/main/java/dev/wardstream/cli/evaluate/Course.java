@@ -70,7 +70,7 @@ final class Course {
       patient = new Patient(stay.id());
       end = stay.end();
       var care = new Care(null, null, stay.ageYears(), false, false, List.of());
-      engine.care(patient, care, stay.moments().getFirst().at(), history);
+      engine.care(patient, care, Instant.ofEpochMilli(stay.watched().getFirst().from()), history);
     }
 
     void put(Moment moment) {

@@ -146,7 +146,7 @@ class EvaluateCommandTest {
     var run = run();
     assertThat(run.code()).isZero();
     assertThat(run.out())
-        .contains("0 of 5 families can be assessed", "SPO2 comes every 60 min", "RR is not in the")
+        .contains("0 of 14 families can be assessed", "SPO2 comes every 60 min", "RR is not in the")
         .doesNotContain("Burden");
     var answers = json().path("rules").path(0).path("assessable");
     assertThat(
@@ -162,6 +162,8 @@ class EvaluateCommandTest {
         run(
             "--against",
             "adult-continuous@spot",
+            "--families",
+            "HR_HIGH,SPO2_LOW",
             "--differences",
             csv.toString(),
             "--out",

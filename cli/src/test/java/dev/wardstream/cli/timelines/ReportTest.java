@@ -64,7 +64,7 @@ class ReportTest {
             Setting.ORDINARY,
             new Outcome(expected, Map.of()));
     return new Verdict(
-        new Timeline(scenario, true, Set.of()), actual, Difference.of(expected, actual), List.of());
+        new Timeline(scenario, true), actual, Difference.of(expected, actual), List.of());
   }
 
   private static Told raised(int second) {
