@@ -7,6 +7,7 @@ import dev.wardstream.cli.simulate.SimulateCommand;
 import dev.wardstream.cli.terminal.CommandFailed;
 import dev.wardstream.cli.terminal.Logs;
 import dev.wardstream.cli.topics.TopicsCommand;
+import dev.wardstream.cli.why.WhyCommand;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -29,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  wardstream up                        everything in one process, with a demo ward",
       "  wardstream simulate --beds 100       more beds, over real WebSocket connections",
       "  wardstream replay alerts.events      what has happened, as JSON Lines",
+      "  wardstream why ALERT                 which readings made an alert",
       "  wardstream test                      build and run all tests",
       "",
       "Wardstream is not a medical device."
@@ -37,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       UpCommand.class,
       SimulateCommand.class,
       ReplayCommand.class,
+      WhyCommand.class,
       TopicsCommand.class,
       TokenCommand.class,
       HelpCommand.class
