@@ -1,8 +1,11 @@
 package dev.wardstream.cli;
 
+import dev.wardstream.cli.evaluate.EvaluateCommand;
+import dev.wardstream.cli.news2.News2Command;
 import dev.wardstream.cli.platform.TokenCommand;
 import dev.wardstream.cli.platform.UpCommand;
 import dev.wardstream.cli.replay.ReplayCommand;
+import dev.wardstream.cli.rules.RulesCommand;
 import dev.wardstream.cli.simulate.SimulateCommand;
 import dev.wardstream.cli.terminal.CommandFailed;
 import dev.wardstream.cli.terminal.Logs;
@@ -31,6 +34,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  wardstream simulate --beds 100       more beds, over real WebSocket connections",
       "  wardstream replay alerts.events      what has happened, as JSON Lines",
       "  wardstream why ALERT                 which readings made an alert",
+      "  wardstream news2 ward-round.csv      early warning scores of observation sets",
+      "  wardstream rules test ward-7.yaml    do the rules raise what they should?",
       "  wardstream test                      build and run all tests",
       "",
       "Wardstream is not a medical device."
@@ -40,7 +45,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SimulateCommand.class,
       ReplayCommand.class,
       WhyCommand.class,
+      EvaluateCommand.class,
       TopicsCommand.class,
+      News2Command.class,
+      RulesCommand.class,
       TokenCommand.class,
       HelpCommand.class
     })

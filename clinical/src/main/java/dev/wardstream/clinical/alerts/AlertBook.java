@@ -1,8 +1,10 @@
 package dev.wardstream.clinical.alerts;
 
-import dev.wardstream.clinical.history.OffsetRange;
-import dev.wardstream.clinical.rules.RuleSet;
+import dev.wardstream.clinical.alerts.AlertInstance.Inactive;
+import dev.wardstream.clinical.alerts.AlertInstance.Signal;
+import dev.wardstream.clinical.rules.RuleSetId;
 import dev.wardstream.clinical.rules.Severity;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,39 +16,49 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The alerts of one patient during one step: every family goes through the same life here, lost
- * signals included (they are acknowledged, call the next group and latch after HIGH like any
- * other). The thread that runs the step owns it. Every change of an instance adds exactly one
- * event, and the events are numbered without a hole.
+ * The alerts of one patient: every family goes through the same life here, technical ones included
+ * (they are acknowledged, call the next group and latch after HIGH like any other). The thread that
+ * runs the patient owns it. Every change of an instance adds exactly one event, and the events are
+ * numbered without a hole.
  */
 public final class AlertBook {
   private final String patient;
-  private final RuleSet rules;
-  private final List<AlertEvent> events = new ArrayList<>(0);
-  private Map<String, AlertInstance> open;
+  private final TreeMap<String, AlertInstance> open = new TreeMap<>();
+  private List<AlertEvent> events = List.of();
   private long seq;
+  private @Nullable RuleSetId rules;
+  private Marker marker = _ -> Marks.NONE;
 
-  /**
-   * Opens the book.
-   *
-   * @param open open alerts by family; not modified
-   * @param seq number of the patient's newest event
-   */
-  public AlertBook(String patient, RuleSet rules, Map<String, AlertInstance> open, long seq) {
+  /** Knows what keeps the signal of an alert away. */
+  @FunctionalInterface
+  public interface Marker {
+    /** The marks of an instance. */
+    Marks marks(AlertInstance instance);
+  }
+
+  /** The book of a patient without alerts. */
+  public AlertBook(String patient) {
     this.patient = patient;
-    this.rules = rules;
-    this.open = open;
-    this.seq = seq;
   }
 
-  /** Events of this step, oldest first. */
-  public List<AlertEvent> events() {
-    return List.copyOf(events);
+  /** Takes up what was kept. */
+  public void restore(long newestSeq, Collection<AlertInstance> instances) {
+    seq = newestSeq;
+    open.clear();
+    instances.forEach(one -> open.put(one.family(), one));
   }
 
-  /** How many events there are so far. */
-  public int eventCount() {
-    return events.size();
+  /** From now on these rules decide. */
+  public void rules(RuleSetId deciding, Marker marking) {
+    rules = deciding;
+    marker = marking;
+  }
+
+  /** Hands over the events since the last time, oldest first. */
+  public List<AlertEvent> takeEvents() {
+    List<AlertEvent> taken = events;
+    events = List.of();
+    return taken.isEmpty() ? taken : Collections.unmodifiableList(taken);
   }
 
   /** Number of the newest event. */
@@ -54,25 +66,37 @@ public final class AlertBook {
     return seq;
   }
 
-  /** Open alerts by family, sorted; the map given at the start when nothing changed. */
-  public Map<String, AlertInstance> open() {
-    return events.isEmpty() ? open : Collections.unmodifiableMap(open);
+  /** Nothing is open. */
+  public boolean isEmpty() {
+    return open.isEmpty();
   }
 
-  /** Open alerts. */
+  /** Open alerts and inactivations, by family. */
+  public Map<String, AlertInstance> open() {
+    return Collections.unmodifiableMap(open);
+  }
+
+  /** Open alerts and inactivations. */
   public Collection<AlertInstance> alerts() {
     return open.values();
   }
 
   /** The open alert of a family. */
   public @Nullable AlertInstance alert(String family) {
-    return open.get(family);
+    return open.isEmpty() ? null : open.get(family);
   }
 
   /** Severity of a family. */
   public Severity severity(String family) {
-    AlertInstance instance = open.get(family);
+    AlertInstance instance = alert(family);
     return instance == null ? Severity.NONE : instance.severity();
+  }
+
+  /** The open alert as it is to be shown. */
+  public AlertState state(String family) {
+    AlertInstance instance = alert(family);
+    return new AlertState(
+        patient, family, instance, instance == null ? Marks.NONE : marker.marks(instance));
   }
 
   /** The family has this severity now: RAISED, ESCALATED, DEESCALATED, CLEARED or nothing new. */
@@ -119,11 +143,13 @@ public final class AlertBook {
    */
   private static void sound(Draft draft, Cause cause, Instant now) {
     boolean sounding = draft.tierSince != null;
+    Signal before = draft.signal;
     draft.ackedBy = null;
     draft.annunciate(now);
     if (cause.retrospective()) {
       draft.retrospective = true;
       draft.tierSince = sounding ? now : null;
+      draft.signal = sounding ? draft.signal : before;
     }
   }
 
@@ -183,6 +209,51 @@ public final class AlertBook {
     add(AlertEventType.TIER_UP, draft, Told.engine(now));
   }
 
+  /** The first client confirms that it has the alert. */
+  public void delivered(AlertInstance old, String user, Instant now) {
+    Draft draft = new Draft(old);
+    draft.signal = old.signal().delivered(now, user);
+    add(AlertEventType.DELIVERED, draft, Told.person(user, null, now));
+  }
+
+  /** The first person has it before their eyes; thereby it is delivered, too. */
+  public void seen(AlertInstance old, String user, Instant now) {
+    Draft draft = new Draft(old);
+    draft.signal = old.signal().seen(now, user);
+    add(AlertEventType.SEEN, draft, Told.person(user, null, now));
+  }
+
+  /** Alarms become inactive, or the end of what is inactive moves. */
+  public void inactivate(AlertEventType type, String family, Inactive inactive) {
+    AlertInstance old = open.get(family);
+    Instant now = inactive.from();
+    Draft draft =
+        old == null
+            ? new Draft(AlertId.of(patient, family, now), family, Cause.ofTime(now, "", List.of()))
+            : new Draft(old);
+    draft.occurrence = 1;
+    draft.inactivation = inactive;
+    add(type, draft, Told.person(inactive.by(), inactive.note(), now).until(inactive.until()));
+  }
+
+  /** Alarms are active again; what is active of the family counts its time from now. */
+  public void activate(AlertEventType type, AlertInstance old, @Nullable String user, Instant now) {
+    add(
+        type,
+        new Draft(old),
+        (user == null ? Told.engine(now) : Told.person(user, null, now)).open(false));
+  }
+
+  /** Unacknowledged time counts from now, without an event of its own. */
+  public void restartClock(String family, Instant now) {
+    AlertInstance old = open.get(family);
+    if (old != null && old.severity() != Severity.NONE && !old.retrospective()) {
+      Draft draft = new Draft(old);
+      draft.annunciate(now);
+      open.put(family, draft.build(old.changedAt(), old.seq(), old.ruleSet()));
+    }
+  }
+
   /** The open alert with this id. */
   public @Nullable AlertInstance find(UUID alertId) {
     for (AlertInstance instance : open.values()) {
@@ -194,83 +265,28 @@ public final class AlertBook {
   }
 
   /** When the next group is to be called; null when nobody is. */
-  public @Nullable Instant nextTierAt(AlertInstance instance) {
+  public static @Nullable Instant nextTierAt(AlertInstance instance, List<Duration> waits) {
     Instant since = instance.tierSince();
-    var waits = rules.tiers().of(instance.severity());
     return since == null || instance.tier() >= waits.size()
         ? null
         : since.plus(waits.get(instance.tier()));
   }
 
   private void add(AlertEventType type, Draft draft, Told told) {
-    seq++;
-    AlertInstance next = draft.build(told.eventTime, seq, rules.id());
-    if (events.isEmpty()) {
-      open = new TreeMap<>(open);
+    RuleSetId deciding = rules;
+    if (deciding == null) {
+      throw new IllegalStateException("nobody said which rules decide");
     }
-    if (told.open) {
+    seq++;
+    AlertInstance next = draft.build(told.eventTime(), seq, deciding);
+    if (told.open()) {
       open.put(next.family(), next);
     } else {
       open.remove(next.family());
     }
-    events.add(told.event(type, patient, next));
-  }
-
-  /** How an event is told: the part of it that is not the instance after it. */
-  private record Told(
-      Instant eventTime,
-      Instant now,
-      boolean open,
-      boolean retrospective,
-      boolean annunciated,
-      List<OffsetRange> readings,
-      @Nullable Person person) {
-    private record Person(String user, @Nullable String note) {}
-
-    static Told by(Cause cause, Instant now) {
-      return new Told(
-          cause.eventTime(), now, true, cause.retrospective(), false, cause.readings(), null);
+    if (events.isEmpty()) {
+      events = new ArrayList<>(2);
     }
-
-    static Told person(String user, @Nullable String note, Instant now) {
-      return new Told(now, now, true, false, false, List.of(), new Person(user, note));
-    }
-
-    static Told engine(Instant now) {
-      return new Told(now, now, true, false, false, List.of(), null);
-    }
-
-    Told open(boolean stays) {
-      return new Told(eventTime, now, stays, retrospective, annunciated, readings, person);
-    }
-
-    Told annunciated(boolean first) {
-      return new Told(eventTime, now, open, retrospective, first, readings, person);
-    }
-
-    AlertEvent event(AlertEventType type, String patient, AlertInstance after) {
-      return new AlertEvent(
-          after.alertId(),
-          after.seq(),
-          after.occurrence(),
-          patient,
-          after.family(),
-          type,
-          after.severity(),
-          eventTime,
-          now,
-          after.value(),
-          after.limit(),
-          open,
-          after.acked(),
-          open && after.latched(),
-          retrospective,
-          annunciated,
-          after.tier(),
-          person == null ? null : person.user,
-          person == null ? null : person.note,
-          after.ruleSet(),
-          readings);
-    }
+    events.add(told.event(type, patient, next, marker.marks(next)));
   }
 }

@@ -1,5 +1,7 @@
 package dev.wardstream.clinical.alerts;
 
+import dev.wardstream.clinical.alerts.AlertInstance.Inactive;
+import dev.wardstream.clinical.alerts.AlertInstance.Signal;
 import dev.wardstream.clinical.history.OffsetRange;
 import dev.wardstream.clinical.rules.RuleSetId;
 import dev.wardstream.clinical.rules.Severity;
@@ -19,12 +21,16 @@ final class Draft {
   @Nullable String value;
   @Nullable String worst;
   String limit;
+  @Nullable String status;
+  List<AlertInput> inputs;
   List<OffsetRange> readings;
   @Nullable String ackedBy;
   boolean hadHigh;
   boolean retrospective;
   int tier;
   @Nullable Instant tierSince;
+  Signal signal = Signal.NONE;
+  @Nullable Inactive inactivation;
 
   /** A first occurrence. */
   Draft(UUID alertId, String family, Cause cause) {
@@ -34,6 +40,7 @@ final class Draft {
     severity = Severity.NONE;
     episodeAt = cause.eventTime();
     limit = cause.limit();
+    inputs = cause.inputs();
     readings = cause.readings();
   }
 
@@ -47,12 +54,16 @@ final class Draft {
     value = instance.value();
     worst = instance.worst();
     limit = instance.limit();
+    status = instance.status();
+    inputs = instance.inputs();
     readings = instance.readings();
     ackedBy = instance.ackedBy();
     hadHigh = instance.hadHigh();
     retrospective = instance.retrospective();
     tier = instance.tier();
     tierSince = instance.tierSince();
+    signal = instance.signal();
+    inactivation = instance.inactivation();
   }
 
   /** Takes over severity and evidence. */
@@ -67,6 +78,8 @@ final class Draft {
     value = cause.value();
     worst = cause.worst();
     limit = cause.limit();
+    status = cause.status();
+    inputs = cause.inputs();
     readings = cause.readings().isEmpty() ? readings : cause.readings();
   }
 
@@ -75,6 +88,7 @@ final class Draft {
     retrospective = false;
     tier = 0;
     tierSince = ackedBy == null ? now : null;
+    signal = signal.raised(now, severity == Severity.HIGH ? now : null);
   }
 
   AlertInstance build(Instant changedAt, long seq, RuleSetId ruleSet) {
@@ -90,12 +104,16 @@ final class Draft {
         value,
         worst,
         limit,
+        status,
+        inputs,
         readings,
         ackedBy,
         hadHigh,
         retrospective,
         tier,
         tierSince,
+        signal,
+        inactivation,
         ruleSet);
   }
 }

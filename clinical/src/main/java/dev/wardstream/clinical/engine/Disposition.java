@@ -19,5 +19,9 @@ public enum Disposition {
   /** The series already has a value at that event time; the first holds. */
   CONFLICT,
   /** Inserted in event-time order and evaluated. */
-  ACCEPTED
+  ACCEPTED,
+  /** Replaced the value of the same event time, for all that is decided from now on. */
+  CORRECTED,
+  /** Removed the value of the same event time, for all that is decided from now on. */
+  REMOVED
 }

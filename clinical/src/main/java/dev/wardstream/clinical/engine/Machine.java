@@ -1,54 +1,57 @@
 package dev.wardstream.clinical.engine;
 
-import dev.wardstream.clinical.rules.Hold;
-import dev.wardstream.clinical.rules.Level;
-import dev.wardstream.clinical.rules.ThresholdRule;
-import java.math.BigDecimal;
-import org.jspecify.annotations.Nullable;
-
 /**
  * One level of one family: active or not. While inactive it follows the run of violating samples,
  * while active the run of clearing ones; both count only samples later than its last transition.
- * The run is a summary, so that forgetting old samples never shortens it. Immutable.
- *
- * @param sinceMillis T, event time of the last transition; {@link Long#MIN_VALUE} before the first
- * @param run the trailing run; null when the newest sample does not meet the limit
+ * The run is a summary, so that forgetting old samples never shortens it. Owned by the patient's
+ * thread; times in epoch milliseconds.
  */
-record Machine(boolean active, long sinceMillis, @Nullable Run run) {
-  static final Machine IDLE = new Machine(false, Long.MIN_VALUE, null);
+final class Machine {
+  static final long NEVER = Long.MIN_VALUE;
+
+  boolean active;
+
+  /** T, event time of the last transition. */
+  long since = NEVER;
+
+  /** Samples of the trailing run; zero when the newest does not meet the limit. */
+  int count;
+
+  long start;
+  long last;
+
+  boolean idle() {
+    return !active && count == 0 && since == NEVER;
+  }
 
   /**
-   * After the next sample in event-time order, which is later than T. Its {@code active} differs
-   * from this one's iff the sample is a transition.
+   * The next sample in event-time order, which is later than T.
    *
-   * @param shown display-rounded value
+   * @return whether it is a transition; {@link #start} is then the first sample of its run
    */
-  Machine after(ThresholdRule rule, Level level, long timeMillis, BigDecimal shown) {
-    Hold hold = active ? level.clear() : level.raise();
-    boolean met =
-        active
-            ? rule.side().clears(shown, hold.limit())
-            : rule.side().violates(shown, hold.limit());
-    if (!met) {
-      return run == null ? this : new Machine(active, sinceMillis, null);
+  boolean step(Ladder ladder, Rung rung, long time, long numerator, long denominator) {
+    Rung.Bar bar = active ? rung.clear() : rung.raise();
+    if (ladder.violates(numerator, denominator, bar.limit()) == active) {
+      count = 0;
+      return false;
     }
-    long start = runStart(rule, timeMillis);
-    int count = run != null && start == run.startMillis() ? run.count() + 1 : 1;
-    if (count >= hold.samples() && timeMillis - start >= hold.lasting().toMillis()) {
-      return new Machine(!active, timeMillis, null);
+    if (count == 0 || time - last > ladder.gapMillis) {
+      count = 0;
+      start = time;
     }
-    return new Machine(active, sinceMillis, new Run(start, timeMillis, count));
+    count++;
+    last = time;
+    if (count >= bar.samples() && time - start >= bar.millis()) {
+      active = !active;
+      since = time;
+      count = 0;
+      return true;
+    }
+    return false;
   }
 
-  /** Start of the run that a sample meeting the limit at this time belongs to. */
-  long runStart(ThresholdRule rule, long timeMillis) {
-    return run != null && timeMillis - run.lastMillis() <= rule.maxGap().toMillis()
-        ? run.startMillis()
-        : timeMillis;
-  }
-
-  /** The same machine as it was right after its last transition. */
-  Machine rewound() {
-    return new Machine(active, sinceMillis, null);
+  /** As it was right after its last transition. */
+  void rewind() {
+    count = 0;
   }
 }

@@ -1,7 +1,11 @@
 package dev.wardstream.clinical.engine;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +81,29 @@ record SeenPuts(List<Boot> boots) {
     }
     next.add(new Boot(boot, nowMillis, spans));
     return new SeenPuts(next.size() > MAX_BOOTS ? next.subList(1, next.size()) : next);
+  }
+
+  /** The puts of all devices, with these of one; the devices heard longest ago are forgotten. */
+  static Map<String, SeenPuts> remember(
+      Map<String, SeenPuts> seen, String device, SeenPuts puts, long nowMillis) {
+    if (seen.isEmpty() || (seen.size() == 1 && seen.containsKey(device))) {
+      return Map.of(device, puts);
+    }
+    Map<String, SeenPuts> next = new HashMap<>(seen);
+    if (next.put(device, puts) == null) {
+      next.values().removeIf(old -> nowMillis - old.heardMillis() > MEMORY_MILLIS);
+      while (next.size() > MAX_DEVICES) {
+        next.remove(leastRecentlyHeard(next));
+      }
+    }
+    return next;
+  }
+
+  private static String leastRecentlyHeard(Map<String, SeenPuts> devices) {
+    Comparator<Map.Entry<String, SeenPuts>> order =
+        Comparator.comparingLong(entry -> entry.getValue().heardMillis());
+    return Collections.min(devices.entrySet(), order.thenComparing(Map.Entry.comparingByKey()))
+        .getKey();
   }
 
   long heardMillis() {

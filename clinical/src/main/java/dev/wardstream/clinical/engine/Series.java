@@ -1,15 +1,50 @@
 package dev.wardstream.clinical.engine;
 
-import dev.wardstream.clinical.windows.Minutes;
+import dev.wardstream.clinical.vitals.Vital;
+import dev.wardstream.clinical.windows.Frames;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One vital of the patient.
- *
- * @param latest accepted value with the newest event time, W
- * @param minutes minutes that can still change; none for coded vitals
+ * One vital of a patient. Owned by the patient's thread; values as {@code Fixed}, times in epoch
+ * milliseconds.
  */
-record Series(LatestValue latest, Minutes minutes) {
-  long newestMillis() {
-    return latest.time().toEpochMilli();
+final class Series {
+  static final long NONE = Long.MIN_VALUE;
+
+  final Vital vital;
+
+  /** W, the newest accepted event time; never goes back. */
+  long newest = NONE;
+
+  /** The accepted value with the newest event time; only a correction makes its time older. */
+  long latestTime = NONE;
+
+  long latestValue;
+  long latestArrival;
+  String latestDevice = "";
+
+  /** Artefacts in a row, in order of arrival. */
+  int artefacts;
+
+  long firstArtefact;
+
+  /** The trailing run of one display-rounded value; count zero: not watched. */
+  int sameCount;
+
+  long sameStart;
+  long sameLast;
+  long sameValue;
+
+  final Frames frames = new Frames();
+
+  /** Follows from the samples and is not kept; null until it is needed. */
+  @Nullable MedianWindow median;
+
+  Series(Vital vital) {
+    this.vital = vital;
+  }
+
+  boolean isEmpty() {
+    return newest == NONE;
   }
 }

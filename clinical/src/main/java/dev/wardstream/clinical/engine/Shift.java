@@ -1,64 +1,59 @@
 package dev.wardstream.clinical.engine;
 
 import dev.wardstream.clinical.alerts.AlertBook;
+import dev.wardstream.clinical.alerts.AlertEvent;
+import dev.wardstream.clinical.alerts.AlertInstance;
+import dev.wardstream.clinical.alerts.AlertState;
+import dev.wardstream.clinical.alerts.Families;
 import dev.wardstream.clinical.history.SampleHistory;
-import dev.wardstream.clinical.rules.RuleSet;
-import dev.wardstream.clinical.rules.ThresholdRule;
 import dev.wardstream.clinical.vitals.Vital;
-import dev.wardstream.clinical.windows.MinuteWindow;
+import dev.wardstream.clinical.windows.VitalWindow;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The working copy of a patient's state during one step: copies a part when it is first written, so
- * that an ordinary reading of a well patient copies next to nothing. Owned by the thread of the
- * step; nothing of it outlives the step but the next state.
+ * One step of one patient: the patient, the rules in force, and what is to come out. Lives for the
+ * step, on the patient's thread.
  */
 final class Shift {
-  private final PatientState before;
-  private final RuleSet rules;
+  private final Patient patient;
+  private final Binding binding;
   private final SampleHistory history;
-  private final AlertBook book;
-  private final List<MinuteWindow> windows = new ArrayList<>(0);
-  private long nowMillis;
-  private Map<Vital, Series> series;
-  private Map<String, List<Machine>> machines;
-  private Map<String, SeenPuts> seen;
-  private boolean associated;
-  private List<Watch> watches;
-  private boolean ownSeries;
-  private boolean ownMachines;
-  private boolean changed;
-  private boolean latestChanged;
+  private List<VitalWindow> windows = List.of();
+  private List<Series> dirty = List.of();
+  private @Nullable Set<String> shownAnew;
+  boolean latestChanged;
 
-  Shift(PatientState before, RuleSet rules, SampleHistory history) {
-    this.before = before;
-    this.rules = rules;
+  Shift(Patient patient, Binding binding, SampleHistory history) {
+    this.patient = patient;
+    this.binding = binding;
     this.history = history;
-    book = new AlertBook(before.patient(), rules, before.open(), before.seq());
-    nowMillis = before.nowMillis();
-    series = before.series();
-    machines = before.machines();
-    seen = before.seen();
-    associated = before.associated();
-    watches = before.watches();
   }
 
-  String patient() {
-    return before.patient();
+  /** The same step by other rules from here on. */
+  Shift with(Binding other) {
+    Shift next = new Shift(patient, other, history);
+    next.windows = windows;
+    next.dirty = dirty;
+    next.shownAnew = shownAnew;
+    next.latestChanged = latestChanged;
+    return next;
   }
 
-  RuleSet rules() {
-    return rules;
+  Patient patient() {
+    return patient;
+  }
+
+  Binding binding() {
+    return binding;
+  }
+
+  Plan plan() {
+    return binding.plan;
   }
 
   SampleHistory history() {
@@ -66,141 +61,92 @@ final class Shift {
   }
 
   AlertBook book() {
-    return book;
+    return patient.book;
   }
 
-  List<MinuteWindow> windows() {
-    return windows;
+  Series series(Vital vital) {
+    return patient.series(vital);
   }
 
-  /** Platform time: of the input or timer being run; never goes back. */
   long nowMillis() {
-    return nowMillis;
+    return patient.now;
   }
 
   Instant now() {
-    return Instant.ofEpochMilli(nowMillis);
+    return Instant.ofEpochMilli(patient.now);
   }
 
   void advance(long toMillis) {
-    nowMillis = Math.max(nowMillis, toMillis);
+    patient.now = Math.max(patient.now, toMillis);
   }
 
-  @Nullable Series series(Vital vital) {
-    return series.get(vital);
+  boolean fresh(long timeMillis) {
+    return patient.now - timeMillis <= plan().freshMillis;
   }
 
-  /** W of a series that has samples. */
-  Instant newest(Vital vital) {
-    Series known = series.get(vital);
-    if (known == null) {
-      throw new IllegalStateException("no sample of " + vital + " yet");
+  /** Where windows to be published go. */
+  List<VitalWindow> windows() {
+    if (windows.isEmpty()) {
+      windows = new ArrayList<>(4);
     }
-    return known.latest().time();
+    return windows;
   }
 
-  Set<Vital> vitals() {
-    return series.keySet();
-  }
-
-  Collection<Series> allSeries() {
-    return series.values();
-  }
-
-  void put(Vital vital, Series next) {
-    if (!ownSeries) {
-      ownSeries = true;
-      series = series.isEmpty() ? new EnumMap<>(Vital.class) : new EnumMap<>(series);
+  /** The windows of the series are to be published again at the end of the step. */
+  void dirty(Series series) {
+    if (dirty.isEmpty()) {
+      dirty = new ArrayList<>(2);
     }
-    Series old = series.put(vital, next);
-    latestChanged |= old == null || !old.latest().time().equals(next.latest().time());
-  }
-
-  /** The machines of a family, one per level. */
-  List<Machine> machines(ThresholdRule rule) {
-    List<Machine> known = machines.get(rule.family());
-    return known != null && known.size() == rule.levels().size()
-        ? known
-        : Collections.nCopies(rule.levels().size(), Machine.IDLE);
-  }
-
-  void put(ThresholdRule rule, List<Machine> next) {
-    if (!ownMachines) {
-      ownMachines = true;
-      machines = new HashMap<>(machines);
+    if (!dirty.contains(series)) {
+      dirty.add(series);
     }
-    machines.put(rule.family(), next);
   }
 
-  Map<String, SeenPuts> seen() {
-    return seen;
-  }
-
-  /**
-   * Remembers the puts of a device; devices not heard for a day, or beyond the bound, are
-   * forgotten.
-   */
-  void seen(String device, SeenPuts puts) {
-    changed = true;
-    if (seen.isEmpty() || (seen.size() == 1 && seen.containsKey(device))) {
-      seen = Map.of(device, puts);
-      return;
+  /** The alert is to be shown differently although it had no event. */
+  void showAnew(String family) {
+    if (shownAnew == null) {
+      shownAnew = new LinkedHashSet<>();
     }
-    Map<String, SeenPuts> next = new HashMap<>(seen);
-    if (next.put(device, puts) == null) {
-      next.values().removeIf(old -> nowMillis - old.heardMillis() > SeenPuts.MEMORY_MILLIS);
-      while (next.size() > SeenPuts.MAX_DEVICES) {
-        next.remove(leastRecentlyHeard(next));
-      }
-    }
-    seen = next;
-  }
-
-  private static String leastRecentlyHeard(Map<String, SeenPuts> devices) {
-    Comparator<Map.Entry<String, SeenPuts>> order =
-        Comparator.comparingLong(entry -> entry.getValue().heardMillis());
-    return Collections.min(devices.entrySet(), order.thenComparing(Map.Entry.comparingByKey()))
-        .getKey();
-  }
-
-  boolean associated() {
-    return associated;
-  }
-
-  List<Watch> watches() {
-    return watches;
-  }
-
-  /** The patient's associations are known from now on. */
-  void watches(List<Watch> next) {
-    watches = List.copyOf(next);
-    associated = true;
-    changed = true;
+    shownAnew.add(family);
   }
 
   Step step(List<Disposition> dispositions, Action.@Nullable Outcome outcome) {
-    return new Step(
-        next(), book.events(), dispositions, List.copyOf(windows), latestChanged, outcome);
+    for (Series series : dirty) {
+      Recording.publish(this, series);
+    }
+    Delivery.settle(this);
+    patient.deadline = Timers.next(this);
+    List<AlertEvent> events = patient.book.takeEvents();
+    patient.rareChange |= !events.isEmpty() || shownAnew != null;
+    return new Step(events, alerts(events), dispositions, windows, latestChanged, outcome);
   }
 
-  private PatientState next() {
-    boolean same =
-        !changed
-            && !ownSeries
-            && !ownMachines
-            && nowMillis == before.nowMillis()
-            && book.eventCount() == 0;
-    return same
-        ? before
-        : new PatientState(
-            before.patient(),
-            nowMillis,
-            book.seq(),
-            series,
-            machines,
-            book.open(),
-            seen,
-            associated,
-            watches);
+  private List<AlertState> alerts(List<AlertEvent> events) {
+    if (events.isEmpty() && shownAnew == null) {
+      return List.of();
+    }
+    Set<String> families = new LinkedHashSet<>();
+    for (AlertEvent event : events) {
+      families.add(event.family());
+      staleOrNot(event.family(), families);
+    }
+    if (shownAnew != null) {
+      families.addAll(shownAnew);
+    }
+    List<AlertState> states = new ArrayList<>(families.size());
+    families.forEach(family -> states.add(patient.book.state(family)));
+    return states;
+  }
+
+  /** When a signal is lost or found, the alerts that hang on it are shown differently. */
+  private void staleOrNot(String family, Set<String> families) {
+    Vital lost = Families.isSignalLost(family) ? binding.vitalOfLost(family) : null;
+    if (lost != null) {
+      for (AlertInstance alert : patient.book.alerts()) {
+        if (plan().vitalOf(alert.family()) == lost) {
+          families.add(alert.family());
+        }
+      }
+    }
   }
 }

@@ -2,15 +2,14 @@ package dev.wardstream.clinical.engine;
 
 import dev.wardstream.clinical.alerts.AlertInstance;
 import dev.wardstream.clinical.alerts.Cause;
+import dev.wardstream.clinical.alerts.Families;
 import dev.wardstream.clinical.history.OffsetRange;
 import dev.wardstream.clinical.history.Sample;
 import dev.wardstream.clinical.rules.Severity;
 import dev.wardstream.clinical.vitals.Association;
 import dev.wardstream.clinical.vitals.Vital;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalLong;
 
 /**
  * SIGNAL_LOST, one technical family per series: raised at MEDIUM exactly S after the newest
@@ -32,109 +31,102 @@ import java.util.OptionalLong;
  * until it is cleared.
  */
 final class Silence {
-  private static final String PREFIX = "SIGNAL_LOST:";
-
   private Silence() {}
 
-  static String family(Vital vital) {
-    return PREFIX + vital.name();
-  }
-
-  static boolean technical(String family) {
-    return family.startsWith(PREFIX);
-  }
-
-  /** When the series counts as lost; empty while it is not watched or already lost. */
-  static OptionalLong deadline(Shift shift, Vital vital, Duration silence) {
-    if (shift.book().severity(family(vital)) != Severity.NONE) {
-      return OptionalLong.empty();
-    }
+  /** When the series counts as lost; MAX_VALUE while it is not watched or already lost. */
+  static long deadline(Shift shift, Vital vital) {
     long reference = reference(shift, vital);
-    return reference == Long.MAX_VALUE
-        ? OptionalLong.empty()
-        : OptionalLong.of(reference + silence.toMillis());
+    if (reference == Long.MAX_VALUE) {
+      return Long.MAX_VALUE;
+    }
+    return shift.book().severity(shift.plan().lost(vital)) == Severity.NONE
+        ? reference + shift.plan().silence(vital)
+        : Long.MAX_VALUE;
   }
 
   /** The instant from which silence counts; {@link Long#MAX_VALUE} when it does not. */
   private static long reference(Shift shift, Vital vital) {
-    Series series = shift.series(vital);
-    long newest = series == null ? Long.MIN_VALUE : series.newestMillis();
-    if (!shift.associated()) {
-      return series == null ? Long.MAX_VALUE : newest;
+    long newest = shift.series(vital).newest;
+    if (!shift.patient().associated) {
+      return newest == Series.NONE ? Long.MAX_VALUE : newest;
     }
     long reference = Long.MAX_VALUE;
-    for (Watch watch : shift.watches()) {
-      Association association = watch.association();
-      long from = association.from().toEpochMilli();
-      if (association.expects().contains(vital) || newest >= from) {
+    for (Watch watch : shift.patient().watches) {
+      long from = watch.fromMillis();
+      if (newest >= from || watch.association().expects().contains(vital)) {
         reference = Math.min(reference, Math.max(newest, from));
       }
     }
     return reference;
   }
 
-  static void raise(Shift shift, Vital vital, Duration silence, long deadlineMillis) {
+  static void raise(Shift shift, Vital vital, long deadlineMillis) {
     var cause =
-        Cause.ofTime(Instant.ofEpochMilli(deadlineMillis), ">= " + text(silence), List.of());
-    shift.book().become(family(vital), Severity.MEDIUM, cause, shift.now());
+        Cause.ofTime(Instant.ofEpochMilli(deadlineMillis), ">= " + text(shift, vital), List.of());
+    shift.book().become(shift.plan().lost(vital), Severity.MEDIUM, cause, shift.now());
   }
 
   /** An accepted sample: a stale one from a backlog does not end the silence. */
   static void heard(Shift shift, Vital vital, Sample sample) {
-    String family = family(vital);
+    if (shift.book().isEmpty()) {
+      return;
+    }
+    String family = shift.plan().lost(vital);
     if (shift.book().severity(family) == Severity.NONE) {
       return;
     }
-    Duration silence = shift.rules().silence().getOrDefault(vital, Duration.ZERO);
-    boolean young = shift.nowMillis() - sample.time().toEpochMilli() < silence.toMillis();
-    if (young || silence.isZero()) {
-      var cause = Cause.ofTime(shift.now(), "< " + text(silence), OffsetRange.of(List.of(sample)));
+    long silence = shift.plan().silence(vital);
+    boolean young = shift.nowMillis() - sample.time() < silence;
+    if (young || silence <= 0) {
+      var cause =
+          Cause.ofTime(shift.now(), "< " + text(shift, vital), OffsetRange.of(List.of(sample)));
       shift.book().become(family, Severity.NONE, cause, shift.now());
     }
   }
 
   /** Nobody is measured any more: there is nothing to be lost. */
   static void disarmUnlessAssociated(Shift shift) {
-    for (Watch watch : shift.watches()) {
-      if (watch.association().covers(shift.now())) {
+    for (Watch watch : shift.patient().watches) {
+      Association association = watch.association();
+      if (association.covers(shift.now())) {
         return;
       }
     }
     for (AlertInstance alert : List.copyOf(shift.book().alerts())) {
-      if (technical(alert.family()) && !alert.latched()) {
+      if (Families.isSignalLost(alert.family()) && alert.severity() != Severity.NONE) {
         var cause = Cause.ofTime(shift.now(), alert.limit(), List.of());
         shift.book().become(alert.family(), Severity.NONE, cause, shift.now());
       }
     }
   }
 
-  /** When a lost signal becomes HIGH; empty while nothing physiological is at HIGH. */
-  static OptionalLong escalation(Shift shift, AlertInstance alert) {
-    boolean candidate = technical(alert.family()) && alert.severity() == Severity.MEDIUM;
+  /** When a lost signal becomes HIGH; MAX_VALUE while nothing physiological is at HIGH. */
+  static long escalation(Shift shift, AlertInstance alert) {
+    boolean candidate =
+        alert.severity() == Severity.MEDIUM && Families.isSignalLost(alert.family());
     if (!candidate || !physiologicalHigh(shift)) {
-      return OptionalLong.empty();
+      return Long.MAX_VALUE;
     }
-    long wait = shift.rules().timing().lostEscalation().toMillis();
-    return OptionalLong.of(alert.episodeAt().toEpochMilli() + wait);
+    long wait = shift.plan().rules.timing().lostEscalation().toMillis();
+    return alert.episodeAt().toEpochMilli() + wait;
   }
 
   static void escalate(Shift shift, String family) {
-    var limit = ">= " + text(shift.rules().timing().lostEscalation());
-    shift
-        .book()
-        .become(family, Severity.HIGH, Cause.ofTime(shift.now(), limit, List.of()), shift.now());
+    long wait = shift.plan().rules.timing().lostEscalation().toSeconds();
+    var cause = Cause.ofTime(shift.now(), ">= " + wait + " s", List.of());
+    shift.book().become(family, Severity.HIGH, cause, shift.now());
   }
 
   private static boolean physiologicalHigh(Shift shift) {
     for (AlertInstance alert : shift.book().alerts()) {
-      if (alert.severity() == Severity.HIGH && !technical(alert.family())) {
+      if (alert.severity() == Severity.HIGH && !shift.plan().technical(alert.family())) {
         return true;
       }
     }
     return false;
   }
 
-  private static String text(Duration duration) {
-    return duration.toSeconds() + " s";
+  private static String text(Shift shift, Vital vital) {
+    return Math.max(shift.plan().silence(vital), 0) / 1000 + " s";
   }
 }

@@ -1,213 +1,264 @@
 package dev.wardstream.clinical.engine;
 
-import dev.wardstream.clinical.alerts.AlertInstance;
-import dev.wardstream.clinical.history.OffsetRange;
-import dev.wardstream.clinical.rules.RuleSetId;
-import dev.wardstream.clinical.rules.Severity;
-import dev.wardstream.clinical.vitals.Association;
+import dev.wardstream.clinical.bytes.ByteSink;
+import dev.wardstream.clinical.bytes.ByteSource;
+import dev.wardstream.clinical.history.Position;
 import dev.wardstream.clinical.vitals.Vital;
-import dev.wardstream.clinical.windows.MinuteMark;
-import dev.wardstream.clinical.windows.Minutes;
-import java.util.Collections;
-import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The state as bytes, small and versioned, so that a store need not know its shape. What {@link
- * #encode} wrote, {@link #decode} reads back equal; equal states have equal bytes. Enum constants
- * are written by ordinal: new ones are added at the end.
+ * A patient as bytes, in two parts: what changes with every reading, and what changes once a minute
+ * or with an alert ({@link Patient#takeRareChange}). What was written reads back to a patient that
+ * decides the same; what follows from the samples is not kept. Enum constants are written by
+ * ordinal: new ones are added at the end.
  */
 @SuppressWarnings("EnumOrdinal")
 public final class StateCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final Vital[] VITALS = Vital.values();
-  private static final Severity[] SEVERITIES = Severity.values();
 
   private StateCodec() {}
 
-  /** The bytes of a state. */
-  public static byte[] encode(PatientState state) {
+  /** What changes with every reading. */
+  public static byte[] often(Patient patient) {
     ByteSink sink = new ByteSink();
     sink.octet(VERSION);
-    sink.text(state.patient());
-    sink.number(state.nowMillis());
-    sink.number(state.seq());
-    sink.list(state.series().values(), StateCodec::series);
-    sink.list(new TreeMap<>(state.machines()).entrySet(), StateCodec::machines);
-    sink.list(state.open().values(), StateCodec::alert);
-    sink.list(new TreeMap<>(state.seen()).entrySet(), StateCodec::seen);
-    sink.bool(state.associated());
-    sink.list(state.watches(), StateCodec::watch);
+    sink.number(patient.now);
+    sink.list(new TreeMap<>(patient.seen).entrySet(), StateCodec::seen);
+    sink.list(inUse(patient), (to, one) -> series(to, one, patient.now));
+    sink.list(
+        new TreeMap<>(patient.climbs)
+            .entrySet().stream().filter(entry -> !entry.getValue().idle()).toList(),
+        (to, entry) -> climb(to, entry.getKey(), entry.getValue(), patient.now));
+    scores(sink, patient.scores, patient.now);
+    return sink.toBytes();
+  }
+
+  /** What changes rarely. */
+  public static byte[] rarely(Patient patient) {
+    ByteSink sink = new ByteSink();
+    sink.octet(VERSION);
+    sink.number(patient.book.seq());
+    sink.list(patient.book.alerts(), AlertCodec::write);
+    sink.list(patient.skewed, ByteSink::text);
+    sink.bool(patient.associated);
+    sink.list(patient.watches, CareCodec::writeWatch);
+    CareCodec.write(sink, patient.care);
+    sink.number(patient.lastReceipt);
+    for (Vital vital : VITALS) {
+      sink.optional(patient.series[vital.ordinal()], (to, one) -> one.frames.writeRest(to));
+    }
     return sink.toBytes();
   }
 
   /**
-   * The state of the bytes.
+   * The patient of the bytes.
    *
-   * @throws IllegalArgumentException when the bytes were not written by {@link #encode}
+   * @param rarely null when nothing of it was ever kept
+   * @throws IllegalArgumentException when the bytes were not written here
    */
-  public static PatientState decode(byte[] bytes) {
+  public static Patient decode(String id, byte[] often, byte @Nullable [] rarely) {
+    Patient patient = new Patient(id);
+    ByteSource source = open(often);
+    patient.now = source.number();
+    patient.seen = Map.copyOf(toMap(source));
+    source.list(from -> series(from, patient));
+    source.list(from -> climb(from, patient));
+    scores(source, patient.scores, patient.now);
+    source.end();
+    if (rarely != null) {
+      decodeRare(patient, open(rarely));
+    }
+    return patient;
+  }
+
+  private static ByteSource open(byte[] bytes) {
     ByteSource source = new ByteSource(bytes);
     int version = source.octet();
     if (version != VERSION) {
       throw new IllegalArgumentException("state of version " + version);
     }
-    String patient = source.text();
-    long now = source.number();
-    long seq = source.number();
-    Map<Vital, Series> series = new EnumMap<>(Vital.class);
-    source.list(StateCodec::series).forEach(one -> series.put(one.latest().vital(), one));
-    Map<String, List<Machine>> machines = new HashMap<>();
-    source.list(StateCodec::machines).forEach(one -> machines.put(one.getKey(), one.getValue()));
-    Map<String, AlertInstance> open = new TreeMap<>();
-    source.list(StateCodec::alert).forEach(one -> open.put(one.family(), one));
-    Map<String, SeenPuts> seen = new HashMap<>();
-    source.list(StateCodec::seen).forEach(one -> seen.put(one.getKey(), one.getValue()));
-    boolean associated = source.bool();
-    List<Watch> watches = List.copyOf(source.list(StateCodec::watch));
+    return source;
+  }
+
+  private static void decodeRare(Patient patient, ByteSource source) {
+    patient.book.restore(source.number(), source.list(AlertCodec::read));
+    patient.skewed.addAll(source.list(ByteSource::text));
+    patient.associated = source.bool();
+    patient.watches = source.list(CareCodec::readWatch);
+    patient.care = CareCodec.read(source);
+    patient.lastReceipt = source.number();
+    for (Vital vital : VITALS) {
+      if (source.bool()) {
+        patient.series(vital).frames.readRest(source);
+      }
+    }
     source.end();
-    return new PatientState(
-        patient,
-        now,
-        seq,
-        series,
-        machines,
-        Collections.unmodifiableMap(open),
-        seen,
-        associated,
-        watches);
   }
 
-  private static void series(ByteSink sink, Series series) {
-    LatestValue latest = series.latest();
-    sink.octet(latest.vital().ordinal());
-    sink.text(latest.value());
-    sink.instant(latest.time());
-    sink.instant(latest.arrival());
-    sink.text(latest.device());
-    sink.list(series.minutes().marks(), StateCodec::mark);
+  private static List<Series> inUse(Patient patient) {
+    List<Series> inUse = new ArrayList<>();
+    for (Series series : patient.series) {
+      if (series != null && (!series.isEmpty() || series.artefacts > 0)) {
+        inUse.add(series);
+      }
+    }
+    return inUse;
   }
 
-  private static Series series(ByteSource source) {
-    Vital vital = source.constant(VITALS);
-    var latest =
-        new LatestValue(vital, source.text(), source.instant(), source.instant(), source.text());
-    return new Series(latest, new Minutes(source.list(StateCodec::mark)));
+  private static void series(ByteSink sink, Series series, long now) {
+    sink.octet(series.vital.ordinal());
+    time(sink, series.newest, now);
+    time(sink, series.latestTime, now);
+    sink.fixed(series.latestValue);
+    sink.number(now - series.latestArrival);
+    sink.text(series.latestDevice);
+    sink.number(series.artefacts);
+    if (series.artefacts > 0) {
+      sink.number(now - series.firstArtefact);
+    }
+    sink.number(series.sameCount);
+    if (series.sameCount > 0) {
+      sink.number(now - series.sameStart);
+      sink.number(now - series.sameLast);
+      sink.fixed(series.sameValue);
+    }
+    series.frames.writeNewest(sink);
   }
 
-  private static void mark(ByteSink sink, MinuteMark mark) {
-    sink.number(mark.startMillis() / MinuteMark.MILLIS);
-    sink.number(mark.revision());
-    sink.bool(mark.dirty());
+  private static Series series(ByteSource source, Patient patient) {
+    long now = patient.now;
+    Series series = patient.series(source.constant(VITALS));
+    series.newest = time(source, now);
+    series.latestTime = time(source, now);
+    series.latestValue = source.fixed();
+    series.latestArrival = now - source.number();
+    series.latestDevice = source.text();
+    series.artefacts = (int) source.number();
+    if (series.artefacts > 0) {
+      series.firstArtefact = now - source.number();
+    }
+    series.sameCount = (int) source.number();
+    if (series.sameCount > 0) {
+      series.sameStart = now - source.number();
+      series.sameLast = now - source.number();
+      series.sameValue = source.fixed();
+    }
+    series.frames.readNewest(source);
+    return series;
   }
 
-  private static MinuteMark mark(ByteSource source) {
-    return new MinuteMark(
-        source.number() * MinuteMark.MILLIS, (int) source.number(), source.bool());
+  /** Relative to now, which is near; a time that does not exist is a flag. */
+  private static void time(ByteSink sink, long time, long now) {
+    sink.bool(time != Long.MIN_VALUE);
+    if (time != Long.MIN_VALUE) {
+      sink.number(now - time);
+    }
   }
 
-  private static void machines(ByteSink sink, Map.Entry<String, List<Machine>> machines) {
-    sink.text(machines.getKey());
-    sink.list(machines.getValue(), StateCodec::machine);
+  private static long time(ByteSource source, long now) {
+    return source.bool() ? now - source.number() : Long.MIN_VALUE;
   }
 
-  private static Map.Entry<String, List<Machine>> machines(ByteSource source) {
-    return Map.entry(source.text(), List.copyOf(source.list(StateCodec::machine)));
+  private static void climb(ByteSink sink, String family, Climb climb, long now) {
+    sink.text(family);
+    sink.number(climb.fingerprint);
+    sink.number(climb.machines.length);
+    for (Machine machine : climb.machines) {
+      sink.bool(machine.active);
+      time(sink, machine.since, now);
+      sink.number(machine.count);
+      if (machine.count > 0) {
+        sink.number(now - machine.start);
+        sink.number(now - machine.last);
+      }
+    }
   }
 
-  private static void machine(ByteSink sink, Machine machine) {
-    sink.bool(machine.active());
-    sink.number(machine.sinceMillis());
-    sink.optional(machine.run(), StateCodec::run);
+  private static Climb climb(ByteSource source, Patient patient) {
+    String family = source.text();
+    Climb climb = new Climb((int) source.number(), source.count());
+    for (Machine machine : climb.machines) {
+      machine.active = source.bool();
+      machine.since = time(source, patient.now);
+      machine.count = (int) source.number();
+      if (machine.count > 0) {
+        machine.start = patient.now - source.number();
+        machine.last = patient.now - source.number();
+      }
+    }
+    patient.climbs.put(family, climb);
+    return climb;
   }
 
-  private static Machine machine(ByteSource source) {
-    return new Machine(source.bool(), source.number(), source.optional(StateCodec::run));
+  private static void scores(ByteSink sink, Scores scores, long now) {
+    time(sink, scores.tau, now);
+    sink.bool(scores.complete);
+    for (int i = 0; i < Scores.COMPONENTS; i++) {
+      time(sink, scores.times[i], now);
+      if (scores.times[i] != Scores.NONE) {
+        sink.fixed(scores.values[i]);
+        sink.optional(scores.positions[i], StateCodec::position);
+      }
+    }
+    better(sink, scores.news2, now);
+    better(sink, scores.qsofa, now);
   }
 
-  private static void run(ByteSink sink, Run run) {
-    sink.number(run.startMillis());
-    sink.number(run.lastMillis());
-    sink.number(run.count());
+  private static void scores(ByteSource source, Scores scores, long now) {
+    scores.tau = time(source, now);
+    scores.complete = source.bool();
+    for (int i = 0; i < Scores.COMPONENTS; i++) {
+      scores.times[i] = time(source, now);
+      if (scores.times[i] != Scores.NONE) {
+        scores.values[i] = source.fixed();
+        scores.positions[i] = source.optional(StateCodec::position);
+      }
+    }
+    better(source, scores.news2, now);
+    better(source, scores.qsofa, now);
   }
 
-  private static Run run(ByteSource source) {
-    return new Run(source.number(), source.number(), (int) source.number());
+  private static void position(ByteSink sink, Position at) {
+    sink.number(at.partition());
+    sink.number(at.offset());
   }
 
-  private static void alert(ByteSink sink, AlertInstance alert) {
-    sink.uuid(alert.alertId());
-    sink.text(alert.family());
-    sink.octet(alert.severity().ordinal());
-    sink.instant(alert.raisedAt());
-    sink.instant(alert.episodeAt());
-    sink.instant(alert.changedAt());
-    sink.number(alert.seq());
-    sink.number(alert.occurrence());
-    sink.optional(alert.value(), ByteSink::text);
-    sink.optional(alert.worst(), ByteSink::text);
-    sink.text(alert.limit());
-    sink.list(alert.readings(), StateCodec::range);
-    sink.optional(alert.ackedBy(), ByteSink::text);
-    sink.bool(alert.hadHigh());
-    sink.bool(alert.retrospective());
-    sink.number(alert.tier());
-    sink.optional(alert.tierSince(), ByteSink::instant);
-    sink.text(alert.ruleSet().name());
-    sink.number(alert.ruleSet().version());
-    sink.text(alert.ruleSet().hash());
+  private static Position position(ByteSource source) {
+    return new Position((int) source.number(), source.number());
   }
 
-  private static AlertInstance alert(ByteSource source) {
-    return new AlertInstance(
-        source.uuid(),
-        source.text(),
-        source.constant(SEVERITIES),
-        source.instant(),
-        source.instant(),
-        source.instant(),
-        source.number(),
-        (int) source.number(),
-        source.optional(ByteSource::text),
-        source.optional(ByteSource::text),
-        source.text(),
-        source.list(StateCodec::range),
-        source.optional(ByteSource::text),
-        source.bool(),
-        source.bool(),
-        (int) source.number(),
-        source.optional(ByteSource::instant),
-        new RuleSetId(source.text(), (int) source.number(), source.text()));
+  private static void better(ByteSink sink, Scores.Better better, long now) {
+    time(sink, better.since, now);
+    sink.octet(better.level);
   }
 
-  private static void range(ByteSink sink, OffsetRange range) {
-    sink.number(range.partition());
-    sink.number(range.first());
-    sink.number(range.last());
-  }
-
-  private static OffsetRange range(ByteSource source) {
-    return new OffsetRange((int) source.number(), source.number(), source.number());
+  private static void better(ByteSource source, Scores.Better better, long now) {
+    better.since = time(source, now);
+    better.level = source.octet();
   }
 
   private static void seen(ByteSink sink, Map.Entry<String, SeenPuts> seen) {
     sink.text(seen.getKey());
-    sink.list(seen.getValue().boots(), StateCodec::boot);
+    sink.list(
+        seen.getValue().boots(),
+        (to, boot) -> {
+          to.number(boot.boot());
+          to.number(boot.heardMillis());
+          to.list(boot.spans(), StateCodec::span);
+        });
   }
 
-  private static Map.Entry<String, SeenPuts> seen(ByteSource source) {
-    return Map.entry(source.text(), new SeenPuts(source.list(StateCodec::boot)));
-  }
-
-  private static void boot(ByteSink sink, SeenPuts.Boot boot) {
-    sink.number(boot.boot());
-    sink.number(boot.heardMillis());
-    sink.list(boot.spans(), StateCodec::span);
+  private static Map<String, SeenPuts> toMap(ByteSource source) {
+    Map<String, SeenPuts> seen = new TreeMap<>();
+    for (int left = source.count(); left > 0; left--) {
+      seen.put(source.text(), new SeenPuts(source.list(StateCodec::boot)));
+    }
+    return seen;
   }
 
   private static SeenPuts.Boot boot(ByteSource source) {
@@ -221,24 +272,5 @@ public final class StateCodec {
 
   private static SeenPuts.Span span(ByteSource source) {
     return new SeenPuts.Span(source.number(), source.number());
-  }
-
-  private static void watch(ByteSink sink, Watch watch) {
-    Association association = watch.association();
-    sink.text(watch.device());
-    sink.text(association.patient());
-    sink.instant(association.from());
-    sink.optional(association.to(), ByteSink::instant);
-    sink.list(new TreeSet<>(association.expects()), (to, vital) -> to.octet(vital.ordinal()));
-  }
-
-  private static Watch watch(ByteSource source) {
-    return new Watch(
-        source.text(),
-        new Association(
-            source.text(),
-            source.instant(),
-            source.optional(ByteSource::instant),
-            Set.copyOf(source.list(from -> from.constant(VITALS)))));
   }
 }

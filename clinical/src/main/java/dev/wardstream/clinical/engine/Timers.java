@@ -1,15 +1,12 @@
 package dev.wardstream.clinical.engine;
 
+import dev.wardstream.clinical.alerts.AlertBook;
 import dev.wardstream.clinical.alerts.AlertInstance;
-import dev.wardstream.clinical.engine.Timer.Kind;
+import dev.wardstream.clinical.rules.DeliveryRule;
 import dev.wardstream.clinical.vitals.Vital;
-import dev.wardstream.clinical.windows.Minutes;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +14,27 @@ import org.jspecify.annotations.Nullable;
  * they cannot be lost, doubled or forgotten. Each one fires by changing what set it.
  */
 final class Timers {
+  private static final Vital[] VITALS = Vital.values();
+
+  /** In the order in which timers of the same instant and deadline fire. */
+  private enum Kind {
+    ASSOCIATION_END,
+    SIGNAL_LOST,
+    LOST_ESCALATION,
+    TIER_UP,
+    EXPIRY,
+    INACTIVATION_END,
+    UNDELIVERED,
+    NOBODY_WATCHING,
+    MINUTE
+  }
+
   private final Shift shift;
-  private @Nullable Timer first;
+  private long at = Long.MAX_VALUE;
+  private long deadline = Long.MAX_VALUE;
+  private Kind kind = Kind.MINUTE;
+  private @Nullable Vital vital;
+  private @Nullable AlertInstance alert;
 
   private Timers(Shift shift) {
     this.shift = shift;
@@ -26,103 +42,125 @@ final class Timers {
 
   /** Fires every timer that is due at or before the instant, in order. */
   static void fire(Shift shift, long untilMillis) {
-    Timer next = next(shift);
-    while (next != null && next.atMillis() <= untilMillis) {
-      shift.advance(next.atMillis());
-      fire(shift, next);
-      next = next(shift);
+    Timers next = new Timers(shift);
+    next.find();
+    while (next.at <= untilMillis) {
+      shift.advance(next.at);
+      next.fire();
+      next = new Timers(shift);
+      next.find();
     }
   }
 
-  /** The first timer that is set. */
-  static @Nullable Timer next(Shift shift) {
-    return new Timers(shift).find();
+  /** When the first timer fires; MAX_VALUE: none is set. */
+  static long next(Shift shift) {
+    Timers next = new Timers(shift);
+    next.find();
+    return next.at;
   }
 
-  private @Nullable Timer find() {
-    for (Watch watch : shift.watches()) {
-      if (watch.endMillis() != Long.MAX_VALUE) {
-        offer(Kind.ASSOCIATION_END, watch.endMillis(), watch.device());
+  private void find() {
+    for (Watch watch : shift.patient().watches) {
+      offer(Kind.ASSOCIATION_END, watch.endMillis(), null, null);
+    }
+    for (Vital each : VITALS) {
+      if (shift.plan().silence(each) != Plan.NEVER) {
+        offer(Kind.SIGNAL_LOST, Silence.deadline(shift, each), each, null);
       }
     }
-    for (Map.Entry<Vital, Duration> silence : shift.rules().silence().entrySet()) {
-      OptionalLong at = Silence.deadline(shift, silence.getKey(), silence.getValue());
-      if (at.isPresent()) {
-        offer(Kind.SIGNAL_LOST, at.getAsLong(), silence.getKey().name());
+    if (!shift.book().isEmpty()) {
+      findOfAlerts();
+    }
+    Scores scores = shift.patient().scores;
+    if (scores.tau != Scores.NONE) {
+      offer(Kind.EXPIRY, scores.nextExpiry(shift.plan().scores), null, null);
+    }
+    for (Series series : shift.patient().series) {
+      if (series != null && !series.isEmpty()) {
+        offer(Kind.MINUTE, series.frames.due(series.latestArrival), series.vital, null);
       }
     }
-    for (AlertInstance alert : shift.book().alerts()) {
-      OptionalLong at = Silence.escalation(shift, alert);
-      if (at.isPresent()) {
-        offer(Kind.LOST_ESCALATION, at.getAsLong(), alert.family());
-      }
-      Instant tier = shift.book().nextTierAt(alert);
-      if (tier != null) {
-        offer(Kind.TIER_UP, tier.toEpochMilli(), alert.family());
-      }
-    }
-    for (Series series : shift.allSeries()) {
-      OptionalLong at = series.minutes().due(series.latest().arrival().toEpochMilli());
-      if (at.isPresent()) {
-        offer(Kind.MINUTE, at.getAsLong(), series.latest().vital().name());
-      }
-    }
-    return first;
   }
 
-  private void offer(Kind kind, long deadlineMillis, String subject) {
-    long at = Math.max(deadlineMillis, shift.nowMillis());
-    if (first != null && at > first.atMillis()) {
+  private void findOfAlerts() {
+    for (AlertInstance each : shift.book().alerts()) {
+      AlertInstance.Inactive inactive = each.inactivation();
+      if (inactive != null) {
+        offer(Kind.INACTIVATION_END, inactive.until().toEpochMilli(), null, each);
+        continue;
+      }
+      offer(Kind.LOST_ESCALATION, Silence.escalation(shift, each), null, each);
+      Instant tier = AlertBook.nextTierAt(each, shift.plan().rules.tiers().of(each.severity()));
+      if (tier != null && !Inactivations.off(shift.patient(), each.family())) {
+        offer(Kind.TIER_UP, tier.toEpochMilli(), null, each);
+      }
+    }
+    offer(Kind.UNDELIVERED, Delivery.undelivered(shift), null, null);
+    offer(Kind.NOBODY_WATCHING, Delivery.unwatched(shift), null, null);
+  }
+
+  /** A deadline that is over fires at once; of two at the same time, the earlier deadline first. */
+  private void offer(Kind its, long dueMillis, @Nullable Vital about, @Nullable AlertInstance of) {
+    if (dueMillis == Long.MAX_VALUE) {
       return;
     }
-    Timer candidate = new Timer(at, deadlineMillis, kind, subject);
-    if (first == null || candidate.before(first)) {
-      first = candidate;
+    long fires = Math.max(dueMillis, shift.nowMillis());
+    boolean sooner =
+        fires != at
+            ? fires < at
+            : dueMillis != deadline ? dueMillis < deadline : its.compareTo(kind) < 0;
+    if (sooner) {
+      at = fires;
+      deadline = dueMillis;
+      kind = its;
+      vital = about;
+      alert = of;
     }
   }
 
-  private static void fire(Shift shift, Timer timer) {
-    switch (timer.kind()) {
-      case ASSOCIATION_END -> end(shift);
-      case SIGNAL_LOST -> {
-        Vital vital = Vital.valueOf(timer.subject());
-        Duration silence = shift.rules().silence().getOrDefault(vital, Duration.ZERO);
-        Silence.raise(shift, vital, silence, timer.deadlineMillis());
+  private void fire() {
+    switch (kind) {
+      case ASSOCIATION_END -> endAssociations();
+      case EXPIRY -> new Scoring(shift).evaluate(Math.max(shift.patient().scores.tau, deadline));
+      case UNDELIVERED, NOBODY_WATCHING -> {
+        DeliveryRule rule = shift.plan().delivery;
+        if (rule != null) {
+          boolean nobody = kind == Kind.NOBODY_WATCHING;
+          String family = nobody ? DeliveryRule.NOBODY_WATCHING : rule.family();
+          Delivery.raise(shift, family, deadline);
+        }
       }
-      case LOST_ESCALATION -> Silence.escalate(shift, timer.subject());
-      case TIER_UP -> {
-        AlertInstance alert = shift.book().alert(timer.subject());
+      case SIGNAL_LOST, MINUTE -> fire(vital == null ? Vital.HR : vital);
+      case LOST_ESCALATION, TIER_UP, INACTIVATION_END -> {
         if (alert != null) {
-          shift.book().callNextTier(alert, shift.now());
+          fire(alert);
         }
       }
-      case MINUTE -> {
-        Vital vital = Vital.valueOf(timer.subject());
-        Series series = shift.series(vital);
-        if (series != null) {
-          shift.put(vital, new Series(series.latest(), series.minutes().soilNewest()));
-          publish(shift, vital);
-        }
-      }
+    }
+  }
+
+  private void fire(Vital about) {
+    if (kind == Kind.SIGNAL_LOST) {
+      Silence.raise(shift, about, deadline);
+    } else {
+      shift.series(about).frames.publishNewest(about, shift.windows());
+    }
+  }
+
+  private void fire(AlertInstance its) {
+    switch (kind) {
+      case LOST_ESCALATION -> Silence.escalate(shift, its.family());
+      case TIER_UP -> shift.book().callNextTier(its, shift.now());
+      default -> Inactivations.end(shift, its.family(), null);
     }
   }
 
   /** Ended associations are over; with the last one the watch for silence. */
-  private static void end(Shift shift) {
-    List<Watch> lasting = new ArrayList<>(shift.watches());
+  private void endAssociations() {
+    List<Watch> lasting = new ArrayList<>(shift.patient().watches);
     lasting.removeIf(watch -> watch.endMillis() <= shift.nowMillis());
-    shift.watches(lasting);
+    shift.patient().watches = List.copyOf(lasting);
+    shift.patient().rareChange = true;
     Silence.disarmUnlessAssociated(shift);
-  }
-
-  /** Publishes what is dirty of a series. */
-  static void publish(Shift shift, Vital vital) {
-    Series series = shift.series(vital);
-    if (series == null || !series.minutes().dirty()) {
-      return;
-    }
-    long settled = series.newestMillis() - shift.rules().timing().lateness().toMillis();
-    Minutes published = series.minutes().publish(vital, settled, shift.history(), shift.windows());
-    shift.put(vital, new Series(series.latest(), published));
   }
 }

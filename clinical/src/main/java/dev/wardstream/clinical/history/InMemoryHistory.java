@@ -1,43 +1,56 @@
 package dev.wardstream.clinical.history;
 
 import dev.wardstream.clinical.vitals.Vital;
-import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** A {@link SampleHistory} on the heap, for offline evaluation and tests. One thread owns it. */
+/** A {@link SampleHistory} on the heap: one {@link Track} per vital. One thread owns it. */
 public final class InMemoryHistory implements SampleHistory {
-  private final Map<Vital, NavigableMap<Instant, Sample>> series = new EnumMap<>(Vital.class);
+  private static final int VITALS = Vital.values().length;
+
+  private final @Nullable Track[] tracks = new Track[VITALS];
 
   @Override
   public void add(Vital vital, Sample sample) {
-    of(vital).put(sample.time(), sample);
+    of(vital).add(sample);
   }
 
   @Override
-  public boolean contains(Vital vital, Instant time) {
-    return of(vital).containsKey(time);
+  public void remove(Vital vital, long time) {
+    of(vital).remove(time);
   }
 
   @Override
-  public List<Sample> between(Vital vital, Instant from, Instant to) {
-    return List.copyOf(of(vital).subMap(from, true, to, true).values());
+  public boolean contains(Vital vital, long time) {
+    return of(vital).contains(time);
   }
 
   @Override
-  public void purge(Vital vital, Instant before) {
-    of(vital).headMap(before, false).clear();
+  public List<Sample> between(Vital vital, long from, long to) {
+    return of(vital).between(from, to);
+  }
+
+  @Override
+  public void purge(Vital vital, long before) {
+    of(vital).purge(before);
   }
 
   /** Samples kept of all series together. */
   public int size() {
-    return series.values().stream().mapToInt(Map::size).sum();
+    int size = 0;
+    for (Track track : tracks) {
+      size += track == null ? 0 : track.size();
+    }
+    return size;
   }
 
-  private NavigableMap<Instant, Sample> of(Vital vital) {
-    return series.computeIfAbsent(vital, _ -> new TreeMap<>());
+  @SuppressWarnings("EnumOrdinal")
+  private Track of(Vital vital) {
+    Track known = tracks[vital.ordinal()];
+    if (known == null) {
+      known = new Track();
+      tracks[vital.ordinal()] = known;
+    }
+    return known;
   }
 }

@@ -1,7 +1,6 @@
 package dev.wardstream.clinical.history;
 
 import dev.wardstream.clinical.vitals.Vital;
-import java.time.Instant;
 import java.util.List;
 
 /** Has no samples and takes none. Any thread. */
@@ -12,15 +11,18 @@ final class NoHistory implements SampleHistory {
   }
 
   @Override
-  public boolean contains(Vital vital, Instant time) {
+  public void remove(Vital vital, long time) {}
+
+  @Override
+  public boolean contains(Vital vital, long time) {
     return false;
   }
 
   @Override
-  public List<Sample> between(Vital vital, Instant from, Instant to) {
+  public List<Sample> between(Vital vital, long from, long to) {
     return List.of();
   }
 
   @Override
-  public void purge(Vital vital, Instant before) {}
+  public void purge(Vital vital, long before) {}
 }

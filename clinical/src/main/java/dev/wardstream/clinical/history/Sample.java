@@ -1,12 +1,10 @@
 package dev.wardstream.clinical.history;
 
-import java.time.Instant;
-
 /**
  * One accepted value of a series.
  *
- * @param time event time, unique in its series
- * @param value decimal text in the canonical unit of the vital, or its code
+ * @param time event time in epoch milliseconds, unique in its series
+ * @param value in millionths of the canonical unit, or a code; see {@code Fixed}
  * @param at the put that brought it
  */
-public record Sample(Instant time, String value, Position at) {}
+public record Sample(long time, long value, Position at) {}

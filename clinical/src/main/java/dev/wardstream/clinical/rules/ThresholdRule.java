@@ -4,22 +4,31 @@ import dev.wardstream.clinical.vitals.Vital;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A sustained threshold on one vital: one alert family with independent levels.
+ * A sustained threshold on the display-rounded value of one vital.
  *
- * @param family name of the alert family, e.g. SPO2_LOW
- * @param levels lowest severity first, at least one
- * @param maxGap G: two consecutive samples further apart than this belong to different runs
- * @param step a new worst value this much beyond the reported one is worth an UPDATED
+ * @param step a new worst value this much beyond the reported one is worth an UPDATED; null: never
  */
 public record ThresholdRule(
-    String family, Vital vital, Side side, List<Level> levels, Duration maxGap, BigDecimal step) {
+    String family,
+    Vital vital,
+    Side side,
+    List<Level> levels,
+    Duration maxGap,
+    @Nullable BigDecimal step)
+    implements LeveledRule {
 
   public ThresholdRule {
-    levels = List.copyOf(levels);
-    if (levels.isEmpty() || !vital.numeric() || maxGap.isNegative() || step.signum() <= 0) {
-      throw new IllegalArgumentException("threshold rule " + family + " is not complete");
+    levels = LeveledRule.checked(family, levels, maxGap);
+    if (!vital.numeric() || (step != null && step.signum() <= 0)) {
+      throw new IllegalArgumentException(family + " needs a number and a step above 0");
     }
+  }
+
+  @Override
+  public ThresholdRule withLevels(List<Level> other) {
+    return new ThresholdRule(family, vital, side, other, maxGap, step);
   }
 }

@@ -1,8 +1,10 @@
 package dev.wardstream.clinical.rules;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How long an alert may stay unacknowledged before the next recipient group is called.
@@ -15,7 +17,7 @@ public record TierClock(Map<Severity, List<Duration>> after) {
   public static final TierClock OFF = new TierClock(Map.of());
 
   public TierClock {
-    after = Map.copyOf(after);
+    after = Collections.unmodifiableMap(new TreeMap<>(after));
   }
 
   /** The waits of a severity, first tier first. */

@@ -3,6 +3,7 @@ package dev.wardstream.clinical.scenario;
 import dev.wardstream.clinical.alerts.AlertEventType;
 import dev.wardstream.clinical.engine.Action;
 import dev.wardstream.clinical.engine.Disposition;
+import dev.wardstream.clinical.engine.Engine;
 import dev.wardstream.clinical.rules.RuleSet;
 import dev.wardstream.clinical.rules.Severity;
 import dev.wardstream.clinical.vitals.Association;
@@ -58,9 +59,11 @@ public record Scenario(
   /**
    * What differs from the ordinary.
    *
-   * @param only families to compare; empty means every family of the rule set
+   * @param only families to compare; empty means {@link ScenarioRunner#USUAL}, all that a timeline
+   *     of single readings is usually about
    * @param silence replaces S of the vitals named
    * @param associations of the one device; empty means one patient of whom no association is known
+   * @param continuous vitals whose samples come as a stream to the scores
    * @param tiers the next recipient group is called
    * @param end instant up to which timers fire; null means the last reading or action
    */
@@ -68,10 +71,12 @@ public record Scenario(
       Set<String> only,
       Map<Vital, Duration> silence,
       List<Association> associations,
+      Set<Vital> continuous,
       boolean tiers,
       @Nullable Instant end) {
     /** Nothing differs. */
-    public static final Setting ORDINARY = new Setting(Set.of(), Map.of(), List.of(), false, null);
+    public static final Setting ORDINARY =
+        new Setting(Set.of(), Map.of(), List.of(), Set.of(), false, null);
   }
 
   /**
@@ -85,7 +90,7 @@ public record Scenario(
    * An event, as far as it is compared.
    *
    * @param family with {@code patient/} in front when there are several patients
-   * @param notes latched, retrospective, annunciated, tier=n, occurrence=n
+   * @param notes latched, retrospective, annunciated, tier=n, occurrence=n, total=n, min=n
    */
   public record Told(
       Instant emittedAt,
@@ -107,8 +112,7 @@ public record Scenario(
     Stream.concat(expected.events().stream().map(Told::family), actions.stream().map(Acted::family))
         .map(family -> family.substring(family.indexOf('/') + 1))
         .forEach(unknown::add);
-    unknown.removeIf(
-        family -> family.startsWith("SIGNAL_LOST:") || rules.threshold(family).isPresent());
+    unknown.removeAll(new Engine(rules).families());
     return unknown;
   }
 }

@@ -7,13 +7,16 @@ import dev.wardstream.clinical.engine.Action;
 import dev.wardstream.clinical.engine.AssociationChange;
 import dev.wardstream.clinical.engine.Disposition;
 import dev.wardstream.clinical.engine.Engine;
-import dev.wardstream.clinical.engine.PatientState;
+import dev.wardstream.clinical.engine.Patient;
 import dev.wardstream.clinical.engine.Put;
 import dev.wardstream.clinical.engine.Reading;
 import dev.wardstream.clinical.engine.Step;
 import dev.wardstream.clinical.history.InMemoryHistory;
 import dev.wardstream.clinical.history.Position;
 import dev.wardstream.clinical.history.SampleHistory;
+import dev.wardstream.clinical.rules.DeliveryRule;
+import dev.wardstream.clinical.rules.News2Rule;
+import dev.wardstream.clinical.rules.Rule;
 import dev.wardstream.clinical.rules.RuleSet;
 import dev.wardstream.clinical.rules.TierClock;
 import dev.wardstream.clinical.scenario.Scenario.Acted;
@@ -44,9 +47,13 @@ public final class ScenarioRunner {
   private static final String NOBODY = "";
   private static final String PATIENT = "patient";
 
+  /** Families of a timeline that does not name any, beside {@code SIGNAL_LOST:<vital>}. */
+  public static final Set<String> USUAL =
+      Set.of("SPO2_LOW", "HR_HIGH", "HR_LOW", "HR_RISE", "SHOCK_INDEX");
+
   private final Scenario scenario;
   private final Engine engine;
-  private final Map<String, PatientState> patients = new TreeMap<>();
+  private final Map<String, Patient> patients = new TreeMap<>();
   private final Map<String, SampleHistory> histories = new HashMap<>();
   private final Map<String, Long> seqById = new HashMap<>();
   private final List<AlertEvent> events = new ArrayList<>();
@@ -57,8 +64,25 @@ public final class ScenarioRunner {
     this.scenario = scenario;
     Map<Vital, Duration> silence = new HashMap<>(rules.silence());
     silence.putAll(scenario.setting().silence());
-    RuleSet adjusted = rules.withSilence(silence);
+    RuleSet adjusted =
+        rules
+            .withSilence(silence)
+            .withObservation(rules.observation().withContinuous(scenario.setting().continuous()))
+            .withRules(rules.rules().stream().filter(this::configured).toList());
     engine = new Engine(scenario.setting().tiers() ? adjusted : adjusted.withTiers(TierClock.OFF));
+  }
+
+  /** Other families have to be asked for: the timeline of one vital is not about them. */
+  private boolean configured(Rule rule) {
+    return USUAL.contains(rule.family())
+        || scenario.setting().only().stream().anyMatch(family -> concerns(family, rule));
+  }
+
+  private static boolean concerns(String family, Rule rule) {
+    return family.equals(rule.family())
+        || family.startsWith(rule.family() + ':')
+        || (rule instanceof News2Rule news2 && family.equals(news2.incompleteFamily()))
+        || (rule instanceof DeliveryRule && family.equals(DeliveryRule.NOBODY_WATCHING));
   }
 
   /** What the scenario leads to by these rules. */
@@ -105,7 +129,7 @@ public final class ScenarioRunner {
     }
     for (String patient : List.copyOf(patients.keySet())) {
       if (!patient.equals(NOBODY)) {
-        keep(patient, engine.tick(state(patient), end(), history(patient)));
+        keep(engine.tick(state(patient), end(), history(patient)));
       }
     }
     return new Outcome(compared(), dispositions);
@@ -117,7 +141,6 @@ public final class ScenarioRunner {
       String patient = association.patient();
       Instant at = known.getFirst().from();
       keep(
-          patient,
           engine.associate(
               state(patient), new AssociationChange(DEVICE, known, at), history(patient)));
     }
@@ -134,7 +157,6 @@ public final class ScenarioRunner {
     Put put =
         new Put(DEVICE, 1, seq, measured.arrival(), new Position(0, offset), List.of(reading));
     Step step = engine.put(state(patient), put, history(patient));
-    patients.put(patient, step.next());
     if (patient.equals(NOBODY)) {
       Disposition judged = step.dispositions().getFirst();
       boolean value = judged.compareTo(Disposition.UNASSIGNED) > 0;
@@ -155,11 +177,11 @@ public final class ScenarioRunner {
   private void act(Acted acted) {
     int slash = acted.family().indexOf('/');
     String patient = slash < 0 ? PATIENT : acted.family().substring(0, slash);
-    keep(patient, engine.tick(state(patient), acted.at().minusMillis(1), history(patient)));
+    keep(engine.tick(state(patient), acted.at().minusMillis(1), history(patient)));
     AlertInstance alert = state(patient).alert(acted.family().substring(slash + 1));
     if (alert != null) {
       Action action = new Action(acted.kind(), alert.alertId(), "nurse", acted.at(), null);
-      keep(patient, engine.act(state(patient), action, history(patient)));
+      keep(engine.act(state(patient), action, history(patient)));
     }
   }
 
@@ -199,6 +221,10 @@ public final class ScenarioRunner {
     if (event.annunciated()) {
       notes.add("annunciated");
     }
+    boolean scored = event.status() != null && event.family().equals("NEWS2");
+    if (scored && event.by() == null && event.type() != AlertEventType.TIER_UP) {
+      notes.add(("COMPLETE".equals(event.status()) ? "total=" : "min=") + event.value());
+    }
     if (event.type() == AlertEventType.TIER_UP) {
       notes.add("tier=" + event.tier());
     }
@@ -214,16 +240,15 @@ public final class ScenarioRunner {
         notes);
   }
 
-  private PatientState state(String patient) {
-    return patients.computeIfAbsent(patient, PatientState::of);
+  private Patient state(String patient) {
+    return patients.computeIfAbsent(patient, Patient::new);
   }
 
   private SampleHistory history(String patient) {
     return histories.computeIfAbsent(patient, _ -> new InMemoryHistory());
   }
 
-  private void keep(String patient, Step step) {
-    patients.put(patient, step.next());
+  private void keep(Step step) {
     events.addAll(step.events());
   }
 

@@ -12,9 +12,11 @@ import java.math.BigDecimal;
  * where it is possible (a systolic pressure of 127) it must be believed.
  */
 public final class Plausibility {
-  private record Bounds(BigDecimal low, BigDecimal high) {
+  private record Bounds(BigDecimal low, BigDecimal high, long fixedLow, long fixedHigh) {
     static Bounds of(String low, String high) {
-      return new Bounds(new BigDecimal(low), new BigDecimal(high));
+      BigDecimal least = new BigDecimal(low);
+      BigDecimal most = new BigDecimal(high);
+      return new Bounds(least, most, Fixed.of(least), Fixed.of(most));
     }
   }
 
@@ -45,9 +47,15 @@ public final class Plausibility {
         && value.compareTo(bounds.high) <= 0;
   }
 
+  /** The same for a value as {@link Fixed}. */
+  public static boolean possible(Vital vital, long value) {
+    Bounds bounds = bounds(vital);
+    return value >= bounds.fixedLow && value <= bounds.fixedHigh;
+  }
+
   /** Whether systolic and diastolic pressure measured together can be true together. */
-  public static boolean possiblePair(BigDecimal systolic, BigDecimal diastolic) {
-    return systolic.compareTo(diastolic) > 0;
+  public static boolean possiblePair(long systolic, long diastolic) {
+    return systolic > diastolic;
   }
 
   private static Bounds bounds(Vital vital) {

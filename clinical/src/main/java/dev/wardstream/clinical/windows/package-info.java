@@ -1,8 +1,8 @@
 /**
- * Statistics over calendar-aligned minutes of event time, computed from the sample history and
+ * Statistics over calendar-aligned minutes and hours of event time, kept as running sums and
  * revised when late data comes.
  *
- * <p>Pure functions; the thread that runs the patient calls them.
+ * <p>Working state owned by the thread that runs the patient.
  */
 @NullMarked
 package dev.wardstream.clinical.windows;

@@ -11,7 +11,7 @@ import dev.wardstream.clinical.history.Position;
 import dev.wardstream.clinical.rules.Profiles;
 import dev.wardstream.clinical.vitals.Association;
 import dev.wardstream.clinical.vitals.Vital;
-import dev.wardstream.clinical.windows.MinuteWindow;
+import dev.wardstream.clinical.windows.VitalWindow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,8 +30,8 @@ class EngineTest {
   private final Engine engine = new Engine(Profiles.ADULT_CONTINUOUS);
   private final InMemoryHistory history = new InMemoryHistory();
   private final List<AlertEvent> events = new ArrayList<>();
-  private final List<MinuteWindow> windows = new ArrayList<>();
-  private PatientState state = PatientState.of("P1");
+  private final List<VitalWindow> windows = new ArrayList<>();
+  private Patient state = new Patient("P1");
   private long seq;
 
   @Test
@@ -60,7 +60,7 @@ class EngineTest {
     replay.run();
     assertThat(replay.events).isEqualTo(events);
     EngineTest other = new EngineTest();
-    other.state = PatientState.of("P2");
+    other.state = new Patient("P2");
     other.run();
     assertThat(other.events.getFirst().alertId()).isNotEqualTo(id);
   }
@@ -169,10 +169,15 @@ class EngineTest {
   @Test
   void aTickThatFiresNothingChangesNothing() {
     run();
-    assertThat(engine.tick(state, at(49), history).next()).isSameAs(state);
-    assertThat(engine.nextDeadline(state)).contains(at(50));
+    byte[] before = StateCodec.often(state);
+    assertThat(engine.tick(state, at(44), history).events()).isEmpty();
+    assertThat(StateCodec.often(state)).isEqualTo(before);
+    assertThat(engine.nextDeadline(state)).hasValue(at(45).toEpochMilli());
     Step step = keep(engine.tick(state, at(1000), history));
-    assertThat(step.events().getFirst().emittedAt()).isEqualTo(at(50));
+    assertThat(step.events())
+        .extracting(AlertEvent::family)
+        .startsWith("UNDELIVERED", "SIGNAL_LOST:SPO2");
+    assertThat(step.events().get(1).emittedAt()).isEqualTo(at(50));
   }
 
   @Test
@@ -189,7 +194,7 @@ class EngineTest {
   }
 
   @Test
-  void aMinuteIsPublishedOnceRevisedByLateDataAndFinalWhenSettled() {
+  void aWindowIsPublishedOnceRevisedByLateDataAndFinalWhenSettled() {
     put("a", 0, 1, reading(Vital.TEMP, "36.6", 0), reading(Vital.TEMP, "37.05", 30));
     assertThat(windows).isEmpty();
     put("a", 60, 2, reading(Vital.TEMP, "38", 60));
@@ -197,7 +202,9 @@ class EngineTest {
     put("a", 1000, 4, reading(Vital.TEMP, "37", 600), reading(Vital.TEMP, "37", 1000));
     assertThat(windows)
         .extracting(w ->
-            w.start()
+            w.size()
+                + " "
+                + w.start()
                 + " "
                 + w.count()
                 + " "
@@ -215,10 +222,15 @@ class EngineTest {
                 + " "
                 + w.isFinal())
         .containsExactly(
-            "2028-02-29T23:59:00Z 2 36.6 37.05 36.8250 36.6 37.05 0 false",
-            "2028-02-29T23:59:00Z 4 36.4 37.05 36.6375 36.6 37.05 1 false",
-            "2028-03-01T00:00:00Z 1 38 38 38.00 38 38 0 false",
-            "2028-03-01T00:09:00Z 1 37 37 37.00 37 37 0 true");
+            "MINUTE 2028-02-29T23:59:00Z 2 36.6 37.05 36.8250 36.6 37.05 0 false",
+            "HOUR 2028-02-29T23:00:00Z 2 36.6 37.05 36.8250 36.6 37.05 0 false",
+            "MINUTE 2028-02-29T23:59:00Z 4 36.4 37.05 36.6375 36.6 37.05 1 false",
+            "HOUR 2028-02-29T23:00:00Z 4 36.4 37.05 36.6375 36.6 37.05 1 false",
+            "MINUTE 2028-03-01T00:00:00Z 1 38 38 38.00 38 38 0 false",
+            "MINUTE 2028-02-29T23:59:00Z 4 36.4 37.05 36.6375 36.6 37.05 1 true",
+            "MINUTE 2028-03-01T00:00:00Z 1 38 38 38.00 38 38 0 true",
+            "HOUR 2028-02-29T23:00:00Z 4 36.4 37.05 36.6375 36.6 37.05 1 true",
+            "MINUTE 2028-03-01T00:09:00Z 1 37 37 37.00 37 37 0 true");
   }
 
   @Test
@@ -233,11 +245,20 @@ class EngineTest {
   @Test
   void bytesThatAreNoStateAreRefused() {
     run();
-    byte[] bytes = StateCodec.encode(state);
-    assertThat(StateCodec.decode(bytes)).isEqualTo(state);
-    for (int length = 0; length < bytes.length; length++) {
-      byte[] cut = Arrays.copyOf(bytes, length);
-      assertThatThrownBy(() -> StateCodec.decode(cut)).isInstanceOf(IllegalArgumentException.class);
+    byte[] often = StateCodec.often(state);
+    byte[] rarely = StateCodec.rarely(state);
+    Patient again = StateCodec.decode("P1", often, rarely);
+    assertThat(StateCodec.often(again)).isEqualTo(often);
+    assertThat(StateCodec.rarely(again)).isEqualTo(rarely);
+    for (int length = 0; length < often.length; length++) {
+      byte[] cut = Arrays.copyOf(often, length);
+      assertThatThrownBy(() -> StateCodec.decode("P1", cut, rarely))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    for (int length = 0; length < rarely.length; length++) {
+      byte[] cut = Arrays.copyOf(rarely, length);
+      assertThatThrownBy(() -> StateCodec.decode("P1", often, cut))
+          .isInstanceOf(IllegalArgumentException.class);
     }
   }
 
@@ -247,7 +268,8 @@ class EngineTest {
     for (int t = 0; t < 20_000; t++) {
       put("a", t, t, reading(Vital.SPO2, t % 50 < 40 ? "97" : "85", t));
       most = Math.max(most, history.size());
-      assertThat(StateCodec.encode(state).length).isLessThan(600);
+      assertThat(StateCodec.often(state).length).isLessThan(300);
+      assertThat(StateCodec.rarely(state).length).isLessThan(900);
     }
     assertThat(most).isLessThan(700);
   }
@@ -258,7 +280,6 @@ class EngineTest {
   }
 
   private Step keep(Step step) {
-    state = step.next();
     events.addAll(step.events());
     windows.addAll(step.windows());
     return step;

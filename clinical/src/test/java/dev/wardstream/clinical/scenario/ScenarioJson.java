@@ -1,5 +1,7 @@
 package dev.wardstream.clinical.scenario;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.wardstream.clinical.alerts.AlertEventType;
 import dev.wardstream.clinical.engine.Action;
 import dev.wardstream.clinical.engine.Disposition;
@@ -62,8 +64,13 @@ final class ScenarioJson {
         only,
         silence,
         json.path("assoc").valueStream().map(stay -> association(stay, measured)).toList(),
+        json.path("continuous").valueStream().map(ScenarioJson::continuous).collect(toSet()),
         json.path("tiers").asBoolean(false),
         optionalTime(json.path("end")));
+  }
+
+  private static Vital continuous(JsonNode name) {
+    return Vital.named(name.asString()).orElseThrow();
   }
 
   private static Association association(JsonNode json, Set<Vital> measured) {

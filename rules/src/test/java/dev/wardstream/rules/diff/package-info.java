@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wardstream.rules.diff;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wardstream.rules.feed;
+
+import org.jspecify.annotations.NullMarked;

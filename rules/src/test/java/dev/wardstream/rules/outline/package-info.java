@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wardstream.rules.outline;
+
+import org.jspecify.annotations.NullMarked;
