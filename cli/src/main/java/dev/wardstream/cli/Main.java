@@ -10,6 +10,7 @@ import dev.wardstream.cli.simulate.SimulateCommand;
 import dev.wardstream.cli.terminal.CommandFailed;
 import dev.wardstream.cli.terminal.Logs;
 import dev.wardstream.cli.topics.TopicsCommand;
+import dev.wardstream.cli.why.WhyCommand;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -32,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  wardstream up                        everything in one process, with a demo ward",
       "  wardstream simulate --beds 100       more beds, over real WebSocket connections",
       "  wardstream replay alerts.events      what has happened, as JSON Lines",
+      "  wardstream why ALERT                 which readings made an alert",
       "  wardstream news2 ward-round.csv      early warning scores of observation sets",
       "  wardstream rules test ward-7.yaml    do the rules raise what they should?",
       "  wardstream test                      build and run all tests",
@@ -42,6 +44,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       UpCommand.class,
       SimulateCommand.class,
       ReplayCommand.class,
+      WhyCommand.class,
       EvaluateCommand.class,
       TopicsCommand.class,
       News2Command.class,

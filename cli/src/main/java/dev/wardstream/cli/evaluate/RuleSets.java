@@ -73,8 +73,7 @@ final class RuleSets {
     return rule instanceof ThresholdRule threshold
         ? threshold.withLevels(
             threshold.levels().stream()
-                .map(level ->
-                    new Level(level.severity(), spot(level.raise()), spot(level.clear())))
+                .map(level -> new Level(level.severity(), spot(level.raise()), spot(level.clear())))
                 .toList())
         : rule;
   }
@@ -114,13 +113,15 @@ final class RuleSets {
     var needs = new ArrayList<Need>();
     for (Rule rule : rules.rules()) {
       switch (rule) {
-        case LeveledRule leveled -> leveled.levels().forEach(level -> needs.add(need(leveled, level)));
+        case LeveledRule leveled ->
+            leveled.levels().forEach(level -> needs.add(need(leveled, level)));
         case News2Rule news2 -> {
           for (var severity : List.of(Severity.LOW_MEDIUM, Severity.MEDIUM, Severity.HIGH)) {
             needs.add(score(news2.family(), severity, rules.observation()));
           }
         }
-        case QsofaRule qsofa -> needs.add(score(qsofa.family(), qsofa.severity(), rules.observation()));
+        case QsofaRule qsofa ->
+            needs.add(score(qsofa.family(), qsofa.severity(), rules.observation()));
         case FlatlineRule _, ArtefactRule _, ClockSkewRule _, DeliveryRule _ -> {}
       }
     }
@@ -142,8 +143,7 @@ final class RuleSets {
   /** Where streams are expected, a score of what is measured by hand alone would be no score. */
   private static Need score(String family, Severity severity, Observation observation) {
     return observation.continuous().isEmpty()
-        ? new Need(
-            family, severity, Observation.COMPONENTS, 1, Duration.ZERO, observation.window())
+        ? new Need(family, severity, Observation.COMPONENTS, 1, Duration.ZERO, observation.window())
         : new Need(
             family,
             severity,
