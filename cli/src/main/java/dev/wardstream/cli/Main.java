@@ -3,6 +3,7 @@ package dev.wardstream.cli;
 import dev.wardstream.cli.platform.TokenCommand;
 import dev.wardstream.cli.platform.UpCommand;
 import dev.wardstream.cli.replay.ReplayCommand;
+import dev.wardstream.cli.rules.RulesCommand;
 import dev.wardstream.cli.simulate.SimulateCommand;
 import dev.wardstream.cli.terminal.CommandFailed;
 import dev.wardstream.cli.terminal.Logs;
@@ -29,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  wardstream up                        everything in one process, with a demo ward",
       "  wardstream simulate --beds 100       more beds, over real WebSocket connections",
       "  wardstream replay alerts.events      what has happened, as JSON Lines",
+      "  wardstream rules show home-rpm       what decides about alerts, as YAML",
       "  wardstream test                      build and run all tests",
       "",
       "Wardstream is not a medical device."
@@ -37,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       UpCommand.class,
       SimulateCommand.class,
       ReplayCommand.class,
+      RulesCommand.class,
       TopicsCommand.class,
       TokenCommand.class,
       HelpCommand.class

@@ -31,7 +31,7 @@ class MainTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"up", "simulate", "replay", "topics", "token"})
+  @ValueSource(strings = {"up", "simulate", "replay", "rules", "topics", "token"})
   void everyCommandTeachesWithExamples(String command) {
     var run = run(command, "--help");
     assertThat(run.code()).isZero();
