@@ -21,6 +21,10 @@ const NAMES = ['Abara, Ngozi', 'Brandt, Jonas', 'Castillo-Montenegro, María del
 const iso = (ms) => new Date(ms).toISOString();
 const RULES = { id: 'adult-continuous', version: 3, hash: '9f2c51d07be4a381' };
 
+// A pause or an alarm-off in force.
+const muting = (family, s, note) =>
+  [family, 'NONE', null, null, { by: 'nurse-okafor', note, until: iso(Date.now() + s * 1000) }];
+
 // Which story each bed tells; the others are calm.
 const STORIES = {
   2: { spo2: 78, alerts: [['SPO2_LOW', 'HIGH', '78', '< 80'], ['HR_HIGH', 'MEDIUM', '124', '> 120']], hr: 124 },
@@ -34,6 +38,9 @@ const STORIES = {
   12: { pulse: true },
   13: { silent: true },
   14: { late: 20 },
+  3: { alerts: [['SPO2_LOW', 'MEDIUM', '88', '< 90', { stale: true }], muting('AUDIO_PAUSE', 95)] },
+  6: { hr: 131, alerts: [['HR_HIGH', 'MEDIUM', '131', '> 120', { suppressed: true }],
+    muting('ALARM_OFF:HR_HIGH', 3900, 'known atrial fibrillation, cardiology informed')] },
   15: { alerts: [['HR_LOW', 'MEDIUM', '48', '< 50', { retrospective: true }]] },
 };
 
@@ -110,6 +117,7 @@ function snapshotOf(kind) {
 
 let frozen = false;
 let quiet = false;
+let actions = 0;
 const sessions = new Set();
 
 function say(session, frame) {
@@ -139,7 +147,13 @@ function take(session, frame) {
   else if (frame.unsub) {
     session.subs.delete(frame.unsub.sub);
     say(session, { id, ok: {} });
-  } else say(session, { id, error: { code: 'UNKNOWN_VERB' } });
+  } else if (frame.act) receive(session, id, frame.act);
+  else say(session, { id, error: { code: 'UNKNOWN_VERB' } });
+}
+
+function receive(session, id, { alert, patient, action }) {
+  console.log(`${action} ${alert} of ${patient}`);
+  say(session, { id, ok: { at: [`alerts.actions/0/${++actions}`] } });
 }
 
 setInterval(() => {
@@ -188,9 +202,9 @@ const server = createServer(async (request, response) => {
     command();
     response.end('ok\n');
   } else if (pathname === '/v1/demo') {
-    const identity = (name, role) => ({ name, role, wards: [WARD], token: `demo-${role}` });
+    const identity = (name, role) => ({ name, role, wards: [WARD], token: `mock.${btoa(JSON.stringify({ sub: name, roles: [role] }))}.mock` });
     response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify({ ward: WARD, identities: [identity('Nurse Okafor', 'nurse'), identity('Dr. Lange', 'physician')] }));
+    response.end(JSON.stringify({ ward: WARD, identities: [identity('Nurse Okafor', 'nurse'), identity('Dr. Lange', 'doctor')] }));
   } else {
     const path = normalize(pathname === '/' ? '/index.html' : pathname);
     const body = await readFile(join(PAGE, path)).catch(() => null);
@@ -199,7 +213,12 @@ const server = createServer(async (request, response) => {
   }
 });
 
-new WebSocketServer({ server, path: '/v1/push' }).on('connection', (socket) => {
+const sockets = new WebSocketServer({ noServer: true });
+server.on('upgrade', (request, socket, head) => {
+  if (!['/v1/push', '/v1/ingest'].includes(request.url)) socket.destroy();
+  else sockets.handleUpgrade(request, socket, head, (ws) => sockets.emit('connection', ws));
+});
+sockets.on('connection', (socket) => {
   const session = { socket, nextSub: 1, subs: new Map() };
   sessions.add(session);
   socket.on('message', (data) => {

@@ -53,7 +53,16 @@ function identityOf(identity: Readonly<Record<string, unknown>>, demoWard: unkno
 
 /** Address of the push endpoint on the server this page came from. */
 export function pushUrl(): string {
-  const url = new URL('v1/push', document.baseURI);
+  return socketUrl('v1/push');
+}
+
+/** Address of the ingest endpoint there: where receipts go. */
+export function ingestUrl(): string {
+  return socketUrl('v1/ingest');
+}
+
+function socketUrl(path: string): string {
+  const url = new URL(path, document.baseURI);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   return url.href;
 }

@@ -1,5 +1,6 @@
 import { isSignalLost, vitalOf, type Alert } from '../ward/alerts';
 import type { BedView } from '../ward/bed';
+import { inactivationText } from '../ward/inactivation';
 import { ageText, breachText, familyText, STANDING_TEXT } from '../ward/text';
 import { NAMING, type LineVital } from '../ward/vitals';
 
@@ -87,13 +88,14 @@ export function aboutText(bed: BedView): string {
 }
 
 /** The whole tile in one sentence, for those who hear it. */
-export function spokenTile(bed: BedView, rows: readonly Row[]): string {
+export function spokenTile(bed: BedView, rows: readonly Row[], nowMs: number): string {
   const values = rows.map((row) => {
     const age = row.freshness === 'fresh' ? '' : `, ${row.freshness === 'stale' ? 'old: ' : ''}${row.note}`;
     return `${NAMING[row.vital].spoken} ${row.big === '––' ? 'not available' : row.big}${age}`;
   });
   const alerts = bed.alerts.map((alert) =>
-    `${alert.priority} alert ${familyText(alert.family)} ${breachText(alert)} ${STANDING_TEXT[alert.standing]}`);
-  return [`Bed ${whereText(bed)}, ${whoText(bed)}`, ...alerts, ...values].join('. ');
+    `${alert.priority} alert ${familyText(alert.family)} ${breachText(alert)} ${STANDING_TEXT[alert.standing]}${alert.stale ? ', signal lost' : ''}`);
+  const mutes = bed.inactivations.map((one) => inactivationText(one, nowMs));
+  return [`Bed ${whereText(bed)}, ${whoText(bed)}`, ...mutes, ...alerts, ...values].join('. ');
 }
 

@@ -70,6 +70,18 @@ describe('an alert', () => {
       .toMatchObject({ standing: 'active' });
   });
 
+  it('shows that its signal is lost, until it comes back', () => {
+    const stale = after(RAISED, { ...RAISED, seq: 2, type: 'UPDATED', stale: true });
+    expect(stale).toMatchObject({ stale: true, standing: 'active' });
+    expect(folded(stale!, { ...RAISED, seq: 3, type: 'UPDATED' })).toMatchObject({ stale: false });
+  });
+
+  it('keeps who acknowledged when somebody else sees it', () => {
+    expect(after(RAISED, { ...RAISED, seq: 2, type: 'ACKED', acked: true, by: 'nurse-1' },
+      { ...RAISED, seq: 3, type: 'SEEN', acked: true, by: 'nurse-2' }))
+      .toMatchObject({ standing: 'acked', by: 'nurse-1', seen: true });
+  });
+
   it('comes before a lesser one, and unacknowledged before acknowledged', () => {
     const medium = after(RAISED)!;
     const high = after({ ...RAISED, severity: 'HIGH' })!;

@@ -4,9 +4,10 @@ export type Priority = 'HIGH' | 'MEDIUM' | 'LOW';
 
 /**
  * How an alert stands: `active` (nobody has acknowledged it), `acked`, `latched` (the condition
- * has gone, unacknowledged, so it stays) or `late` (found in old data and not yet annunciated).
+ * has gone, unacknowledged, so it stays), `late` (found in old data and not yet annunciated) or
+ * `off` (its family is switched off for this patient: shown, no signal).
  */
-export type Standing = 'active' | 'acked' | 'latched' | 'late';
+export type Standing = 'active' | 'acked' | 'latched' | 'late' | 'off';
 
 /** Readings that made a decision: positions `first`..`last` of one partition. */
 export interface Positions {
@@ -25,6 +26,16 @@ export interface Alert {
   readonly priority: Priority;
   readonly standing: Standing;
   readonly seq: number;
+  /** `seq` of the event that made it sound last. */
+  readonly soundedAt: number;
+  /** A console has confirmed it since. */
+  readonly delivered: boolean;
+  /** Somebody has had it on a screen since. */
+  readonly seen: boolean;
+  /** The platform counts it to what an audio pause mutes. */
+  readonly audioPaused: boolean;
+  /** The signal of its vital is lost: it may have ended unseen. */
+  readonly stale: boolean;
   readonly occurrence: number;
   readonly raisedAt: number | null;
   readonly changedAt: number | null;
@@ -60,12 +71,32 @@ export function folded(known: Alert | undefined, item: Json): Alert | null {
   return {
     ...identity(item),
     ...why(known, item),
+    ...receipts(known, item, seq),
     priority,
     seq,
     standing: latched ? 'latched' : standing(item, known),
     raisedAt: timeOf(item.raisedAt) ?? known?.raisedAt ?? timeOf(item.eventTime),
     changedAt: timeOf(item.changedAt) ?? timeOf(item.eventTime),
-    by: text(item.ackedBy) ?? text(item.by) ?? (item.acked === true ? (known?.by ?? null) : null),
+    by: item.acked === true ? ackedBy(known, item) : null,
+    audioPaused: item.audioPaused === true,
+    stale: item.stale === true,
+  };
+}
+
+function ackedBy(known: Alert | undefined, item: Json): string | null {
+  const now = text(item.ackedBy) ?? (item.type === 'ACKED' ? text(item.by) : null);
+  return now ?? known?.by ?? (item.type === undefined ? text(item.by) : null);
+}
+
+/** What sounds anew is undelivered and unseen again; an instance tells how it stands. */
+function receipts(known: Alert | undefined, item: Json, seq: number) {
+  const { type } = item;
+  const sounds = type === 'RAISED' || type === 'ESCALATED' || item.annunciated === true;
+  const before = sounds ? undefined : known;
+  return {
+    soundedAt: before?.soundedAt ?? seq,
+    delivered: type === 'DELIVERED' || text(item.deliveredAt) !== null || (before?.delivered ?? false),
+    seen: type === 'SEEN' || text(item.seenAt) !== null || (before?.seen ?? false),
   };
 }
 
@@ -120,7 +151,7 @@ function text(value: unknown): string | null {
 
 /** How much an alert needs somebody: severity first, then whether anybody knows. */
 export function need(alert: Alert): number {
-  if (alert.standing === 'late') return 1;
+  if (alert.standing === 'late' || alert.standing === 'off') return 1;
   return WEIGHT[alert.priority] * 2 + (alert.standing === 'acked' ? 0 : 1);
 }
 

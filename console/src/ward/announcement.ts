@@ -5,12 +5,12 @@ import { breachText, familyText } from './text';
 const SPOKEN_AT_ONCE = 3;
 
 /**
- * What to read out: HIGH and MEDIUM alerts that nobody has acknowledged and that were not read out
- * before. `announced` remembers them, and forgets those that are no longer open.
+ * What to read out: HIGH and MEDIUM alerts that nobody has acknowledged, that no pause or alarm-off
+ * mutes, and that were not read out before. `announced` remembers them, and forgets those that are no longer open.
  */
 export function announcementOf(beds: readonly BedView[], announced: Set<string>): string {
   const due = beds.flatMap((bed) => bed.alerts
-    .filter((alert) => alert.standing === 'active' && alert.priority !== 'LOW')
+    .filter((alert) => alert.standing === 'active' && !alert.audioPaused && alert.priority !== 'LOW')
     .map((alert) => ({ key: keyOf(alert), alert, bed })));
   const open = new Set(due.map(({ key }) => key));
   for (const key of announced) if (!open.has(key)) announced.delete(key);

@@ -1,5 +1,6 @@
 import { shallowRef, type ShallowRef } from 'vue';
 import { byNeed, folded, need, type Alert } from './alerts';
+import { inactivated, isInactivation, type Inactivation } from './inactivation';
 import { Trend } from './trend';
 import { measuresOf, objectsIn, timeOf, vitalNamed, type Measure, type Vital } from './vitals';
 
@@ -43,8 +44,18 @@ export interface BedView {
   readonly unusable: Readonly<Partial<Record<Vital, Unusable>>>;
   /** Open alerts, most needed first. */
   readonly alerts: readonly Alert[];
+  /** Pauses and alarm-offs in force, the one that ends first in front. */
+  readonly inactivations: readonly Inactivation[];
   readonly steps: readonly Step[];
   readonly need: number;
+}
+
+/** Steps that nobody needs to read about. */
+const QUIET: ReadonlySet<string> = new Set(['DELIVERED', 'SEEN']);
+
+function keep<T>(map: Map<string, T>, key: string, value: T | null): void {
+  if (value === null) map.delete(key);
+  else map.set(key, value);
 }
 
 const NOBODY: Person = { bed: null, name: null, ageYears: null, sex: null, profile: null };
@@ -57,6 +68,7 @@ export class Bed {
   private values: Partial<Record<Vital, Measure>> = {};
   private unusable: Partial<Record<Vital, Unusable>> = {};
   private alerts = new Map<string, Alert>();
+  private inactivations = new Map<string, Inactivation>();
   private steps: Step[] = [];
 
   constructor(readonly patient: string) {
@@ -85,15 +97,26 @@ export class Bed {
   }
 
   takeAlert(item: Json): void {
-    const alertId = String(item.alertId);
-    const after = folded(this.alerts.get(alertId), item);
-    if (after === null) this.alerts.delete(alertId);
-    else this.alerts.set(alertId, after);
-    if (typeof item.type === 'string') this.remember(item);
+    const family = String(item.family);
+    if (isInactivation(family)) {
+      keep(this.inactivations, family, inactivated(this.inactivations.get(family), item));
+    } else {
+      const alertId = String(item.alertId);
+      keep(this.alerts, alertId, folded(this.alerts.get(alertId), item));
+    }
+    if (typeof item.type === 'string' && !QUIET.has(item.type)) this.remember(item);
+  }
+
+  /** Ends what has run out, whether or not anybody says so; true when something has. */
+  expire(nowMs: number): boolean {
+    const over = [...this.inactivations.values()].filter((one) => one.until <= nowMs);
+    for (const one of over) this.inactivations.delete(one.family);
+    return over.length > 0;
   }
 
   replaceAlerts(items: readonly Json[]): void {
     this.alerts = new Map();
+    this.inactivations = new Map();
     for (const item of items) this.takeAlert(item);
   }
 
@@ -124,14 +147,23 @@ export class Bed {
     this.steps = [step, ...this.steps].slice(0, KEPT_STEPS);
   }
 
+  /** The alert under the pauses and alarm-offs that are known to be in force, and no others. */
+  private inForce(alert: Alert): Alert {
+    const off = this.inactivations.has(`ALARM_OFF:${alert.family}`);
+    const pause = this.inactivations.get('AUDIO_PAUSE');
+    const audioPaused = pause !== undefined && (alert.audioPaused || alert.soundedAt < pause.seq);
+    return { ...alert, audioPaused, standing: off ? 'off' : alert.standing };
+  }
+
   private snapshot(): BedView {
-    const alerts = [...this.alerts.values()].sort(byNeed);
+    const alerts = [...this.alerts.values()].map((alert) => this.inForce(alert)).sort(byNeed);
     return {
       patient: this.patient,
       person: this.person,
       values: { ...this.values },
       unusable: { ...this.unusable },
       alerts,
+      inactivations: [...this.inactivations.values()].sort((a, b) => a.until - b.until),
       steps: this.steps,
       need: alerts[0] ? need(alerts[0]) : 0,
     };

@@ -47,7 +47,7 @@ export function breachText(alert: Alert): string {
 
 /** The same where space is short. */
 export const STANDING_MARK: Readonly<Record<Standing, string>> = {
-  active: '', acked: '✓ ack', latched: 'latched', late: 'late data',
+  active: '', acked: '✓ ack', latched: 'latched', late: 'late data', off: 'alarm off',
 };
 
 export const STANDING_TEXT: Readonly<Record<Standing, string>> = {
@@ -55,4 +55,5 @@ export const STANDING_TEXT: Readonly<Record<Standing, string>> = {
   acked: 'acknowledged',
   latched: 'over, not acknowledged',
   late: 'found in late data',
+  off: 'alarm off: no signal',
 };

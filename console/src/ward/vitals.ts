@@ -81,7 +81,9 @@ function measuresOfLatest(latest: unknown): Measure[] {
     (isObject(one) ? measure(name, one.value, timeOf(one.t)) : []));
 }
 
+/** What was taken back was never measured. */
 function measuresOfReading(reading: Json): Measure[] {
+  if (reading.status === 'enteredInError') return [];
   const t = timeOf(reading.t);
   return Object.keys(reading).flatMap((name) => (name === 't' ? [] : measure(name, reading[name], t)));
 }

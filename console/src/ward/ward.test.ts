@@ -44,7 +44,7 @@ describe('the ward', () => {
   }
 
   function say(kind: string, frame: Omit<ServerFrame, 'sub'>): void {
-    server.newest.say({ sub: subs.get(kind)!, ...frame });
+    server.sockets[0]!.say({ sub: subs.get(kind)!, ...frame });
     vi.advanceTimersByTime(500);
   }
 
@@ -122,6 +122,64 @@ describe('the ward', () => {
     say('vitals', { gap: { why: 'revoked' } });
     expect(ward.order.value).toEqual([]);
     expect([...ward.refusals.value.keys()]).toEqual(['vitals']);
+  });
+
+  describe('of a nurse', () => {
+    const token = `h.${btoa(JSON.stringify({ sub: 'nurse-1', roles: ['nurse'] }))}.s`;
+    const push = (): typeof server.newest => server.sockets[0]!;
+    const ingest = (): typeof server.newest => server.sockets[1]!;
+
+    beforeEach(() => {
+      ward.close();
+      server = new FakeServer();
+      ward = new Ward({
+        url: 'wss://x/v1/push', ingestUrl: 'wss://x/v1/ingest', token, ward: 'icu-1', open: server.open,
+      });
+      open([person(1), person(2)], [alert(1, 'HIGH'), alert(2, 'MEDIUM')]);
+    });
+
+    it('confirms what it shows, in one message', () => {
+      expect(ingest().url).toBe('wss://x/v1/ingest');
+      ingest().welcome();
+      expect(ingest().messages).toHaveLength(2);
+      expect(ingest().received.slice(1).map((frame) => frame.act)).toEqual([
+        { alert: 'a-1', patient: 'p-1', action: 'delivered' },
+        { alert: 'a-2', patient: 'p-2', action: 'delivered' },
+      ]);
+    });
+
+    it('tells what was on the screen', () => {
+      ingest().welcome();
+      ward.seen(ward.open.value[0]!);
+      ward.seen(ward.open.value[0]!);
+      vi.advanceTimersByTime(0);
+      expect(ingest().received.filter((frame) => (frame.act as { action?: string })?.action === 'seen'))
+        .toHaveLength(1);
+    });
+
+    it('says so when its receipts do not get through, and goes on showing', () => {
+      push().say({ beat: {}, now: new Date(NOW).toISOString() });
+      vi.advanceTimersByTime(15_000);
+      push().say({ beat: {}, now: new Date(NOW).toISOString() });
+      vi.advanceTimersByTime(2_000);
+      expect(ward.receiptsLate.value).toBe(true);
+      expect(alarms()).toEqual(['p-1 HIGH', 'p-2 MEDIUM']);
+    });
+  });
+
+  it('sends no receipts without a clinician\'s token', () => {
+    open([person(1)], [alert(1, 'HIGH')]);
+    expect(server.sockets).toHaveLength(1);
+  });
+
+  it('lets an alarm-off end on time without being told', () => {
+    open([person(1)], [alert(1, 'HIGH'), at({
+      alertId: 'o-1', patient: 'p-1', family: 'ALARM_OFF:HR_HIGH', severity: 'NONE', seq: 2, open: true,
+      until: new Date(NOW + 10_000).toISOString(),
+    })]);
+    expect(ward.open.value[0]?.standing).toBe('off');
+    vi.advanceTimersByTime(12_000);
+    expect(ward.open.value[0]?.standing).toBe('active');
   });
 
   it('knows when readings last came', () => {

@@ -1,13 +1,19 @@
 import { computed, shallowRef } from 'vue';
-import { Client, type Item, type Link, type Refusal, type Socket, type Stream, type Watcher } from '../wardstream';
+import {
+  Client, Writer, type Item, type Link, type Refusal, type Socket, type Stream, type Watcher,
+} from '../wardstream';
+import type { Alert } from './alerts';
 import { announcementOf } from './announcement';
 import { Bed, TREND_S } from './bed';
 import { Order } from './order';
+import { isClinician, Receipts } from './receipts';
 import type { Trend } from './trend';
 import { isObject, measuresOf } from './vitals';
 
 const TICK_MS = 1_000;
 const HIDDEN_FRAME_MS = 500;
+/** Receipts that wait longer than this do not get through. */
+const RECEIPTS_LATE_MS = 15_000;
 
 type Json = Readonly<Record<string, unknown>>;
 type Kind = 'census' | 'vitals' | 'alerts';
@@ -16,6 +22,8 @@ export interface WardOptions {
   readonly url: string;
   readonly token: string;
   readonly ward: string;
+  /** Where receipts go; a wall without it, or without a clinician's token, sends none. */
+  readonly ingestUrl?: string;
   /** How to open a socket; the browser's own when left out. */
   readonly open?: (url: string) => Socket;
 }
@@ -39,6 +47,8 @@ export class Ward {
   readonly liveSince = shallowRef<number | null>(null);
   readonly loaded = shallowRef<ReadonlySet<Kind>>(new Set());
   readonly refusals = shallowRef<ReadonlyMap<Kind, Refusal>>(new Map());
+  /** The platform does not take receipts: what is shown here counts as undelivered. */
+  readonly receiptsLate = shallowRef(false);
   /** For the live region. */
   readonly announcement = shallowRef('');
   readonly open = computed(() => this.order.value.flatMap((p) => this.bed(p)?.view.value.alerts ?? []));
@@ -49,6 +59,9 @@ export class Ward {
   private readonly sorting = new Order();
   private readonly announced = new Set<string>();
   private readonly client: Client;
+  private readonly writer: Writer | null;
+  private readonly receipts: Receipts | null;
+  private receiptsWaitSince: number | null = null;
   private readonly alertStream: Stream;
   private readonly tick: ReturnType<typeof setInterval>;
   private framePending = false;
@@ -61,6 +74,11 @@ export class Ward {
       onLink: (link) => this.linked(link),
       open: options.open,
     });
+    const { ingestUrl, token, open } = options;
+    const writer = ingestUrl !== undefined && isClinician(token)
+      ? new Writer({ url: ingestUrl, token, name: 'ward-console/1.0', open }) : null;
+    this.writer = writer;
+    this.receipts = writer && new Receipts((request) => writer.send(request));
     const stream = (kind: Kind): string => `wards/${options.ward}/${kind}`;
     this.watch('census', stream('census'), (items) => this.census(items), (item) => this.moved(item));
     this.alertStream = this.watch('alerts', stream('alerts'), (items) => this.alerts(items), (item) => this.alert(item));
@@ -89,6 +107,11 @@ export class Ward {
     return () => stream.close();
   }
 
+  /** An alert was visible on a lit screen. */
+  seen(alert: Alert): void {
+    this.receipts?.seen(alert);
+  }
+
   nudge(): void {
     this.client.nudge();
   }
@@ -96,6 +119,7 @@ export class Ward {
   close(): void {
     clearInterval(this.tick);
     this.client.close();
+    this.writer?.close();
   }
 
   /** The past is asked for by platform time, which is known from the greeting on. */
@@ -227,13 +251,25 @@ export class Ward {
     for (const bed of this.dirty) bed.publish();
     this.dirty.clear();
     this.sort();
-    const announcement = announcementOf([...this.beds.values()].map((b) => b.view.value), this.announced);
+    const views = [...this.beds.values()].map((b) => b.view.value);
+    this.receipts?.delivered(views);
+    const announcement = announcementOf(views, this.announced);
     if (announcement !== '') this.announcement.value = announcement;
   }
 
   private second(): void {
     this.now.value = this.platformTime();
+    for (const bed of this.beds.values()) if (bed.expire(this.now.value)) this.dirty.add(bed);
+    if (this.dirty.size > 0) this.draw();
+    this.watchReceipts();
     this.sort();
+  }
+
+  private watchReceipts(): void {
+    if (!this.writer || this.writer.pending === 0) this.receiptsWaitSince = null;
+    else this.receiptsWaitSince ??= Date.now();
+    this.receiptsLate.value = this.receiptsWaitSince !== null
+      && Date.now() - this.receiptsWaitSince >= RECEIPTS_LATE_MS;
   }
 
   private sort(): void {

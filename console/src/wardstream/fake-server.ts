@@ -9,12 +9,14 @@ export class FakeSocket implements Socket {
   onmessage: Socket['onmessage'] = null;
   onclose: Socket['onclose'] = null;
   readonly received: (Body & { id: number })[] = [];
+  readonly messages: string[] = [];
   closedByClient = false;
 
   constructor(readonly url: string) {}
 
   send(text: string): void {
-    this.received.push(JSON.parse(text) as Body & { id: number });
+    this.messages.push(text);
+    for (const line of text.split('\n')) this.received.push(JSON.parse(line) as Body & { id: number });
   }
 
   close(): void {

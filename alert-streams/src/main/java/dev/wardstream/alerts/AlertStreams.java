@@ -2,10 +2,9 @@ package dev.wardstream.alerts;
 
 import dev.wardstream.alerts.horizon.GroupPositions;
 import dev.wardstream.alerts.horizon.LogHorizon;
+import dev.wardstream.alerts.rules.RulesInForce;
 import dev.wardstream.alerts.watch.Counts;
 import dev.wardstream.alerts.wire.Channels;
-import dev.wardstream.clinical.engine.Engine;
-import dev.wardstream.clinical.rules.Profiles;
 import dev.wardstream.schemas.Topic;
 import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.catalogue.Cluster;
@@ -45,6 +44,7 @@ public final class AlertStreams implements AutoCloseable {
       List.of(
           Topics.VITALS_READINGS,
           Topics.ALERTS_ACTIONS,
+          Topics.CARE_PATIENTS,
           Topics.VITALS_LATEST,
           Topics.VITALS_WINDOWS,
           Topics.ALERTS_EVENTS,
@@ -91,7 +91,7 @@ public final class AlertStreams implements AutoCloseable {
     var topology =
         new AlertTopology(
                 new Channels(registry),
-                new Engine(Profiles.ADULT_CONTINUOUS),
+                new RulesInForce(),
                 horizon,
                 new Counts(meters),
                 partitions.patients())
@@ -180,6 +180,8 @@ public final class AlertStreams implements AutoCloseable {
             Topics.VITALS_READINGS.name(),
             its.patients(),
             Topics.ALERTS_ACTIONS.name(),
+            its.patients(),
+            Topics.CARE_PATIENTS.name(),
             its.patients(),
             byPatient,
             its.patients()));

@@ -4,15 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.wardstream.alerts.association.Associations;
 import dev.wardstream.alerts.horizon.ArrivalHorizon;
+import dev.wardstream.alerts.rules.RulesInForce;
 import dev.wardstream.alerts.watch.AlertKey;
 import dev.wardstream.alerts.watch.Counts;
 import dev.wardstream.alerts.watch.Decision;
-import dev.wardstream.alerts.watch.Decision.AlertState;
 import dev.wardstream.alerts.watch.Input;
 import dev.wardstream.alerts.watch.Watch;
 import dev.wardstream.alerts.wire.Channels;
 import dev.wardstream.alerts.wire.Keeping;
-import dev.wardstream.clinical.engine.Engine;
+import dev.wardstream.clinical.alerts.AlertState;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,17 +28,17 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
 
 /**
- * Readings, actions and associations in; alerts, newest values and minutes out. {@link #build}
- * reads as the diagram in docs/topology.md.
+ * Readings, actions, patients and associations in; alerts, newest values and windows out. {@link
+ * #build} reads as the diagram in docs/topology.md.
  *
  * @param channels the topics
- * @param engine who decides
+ * @param rules who decides
  * @param horizon how far time may pass
  * @param counts what becomes of readings and actions
  * @param partitions partitions of the topics that hold patients
  */
 record AlertTopology(
-    Channels channels, Engine engine, ArrivalHorizon horizon, Counts counts, int partitions) {
+    Channels channels, RulesInForce rules, ArrivalHorizon horizon, Counts counts, int partitions) {
 
   /** Repartition topic; with the application id in front its name is data. */
   static final String BY_PATIENT = "associations-by-patient";
@@ -49,6 +49,7 @@ record AlertTopology(
     var inputs =
         readings(builder)
             .merge(actions(builder), Named.as("and-actions"))
+            .merge(patients(builder), Named.as("and-patients"))
             .merge(associations(builder), Named.as("and-associations"));
     publish(watch(inputs));
     return builder.build();
@@ -64,6 +65,11 @@ record AlertTopology(
     return builder.stream(topic.name(), topic.as("actions"));
   }
 
+  private KStream<String, Input> patients(StreamsBuilder builder) {
+    var topic = channels.patients();
+    return builder.stream(topic.name(), topic.as("care-patients"));
+  }
+
   /** Kept per device, needed per patient. */
   private KStream<String, Input> associations(StreamsBuilder builder) {
     var topic = channels.associations();
@@ -77,10 +83,7 @@ record AlertTopology(
   }
 
   private KStream<String, Decision> watch(KStream<String, Input> inputs) {
-    return inputs.process(
-        new Watch(
-            engine, horizon, counts, Keeping.states(), Keeping.sampleKeys(), Keeping.samples()),
-        Named.as("watch-patient"));
+    return inputs.process(new Watch(rules, horizon, counts), Named.as("watch-patient"));
   }
 
   private void publish(KStream<String, Decision> decisions) {

@@ -7,6 +7,7 @@ import dev.wardstream.schemas.avro.DeviceAssociations;
 import dev.wardstream.schemas.avro.DeviceReadings;
 import dev.wardstream.schemas.avro.Measurement;
 import dev.wardstream.schemas.avro.Reading;
+import dev.wardstream.schemas.avro.ReadingStatus;
 import dev.wardstream.schemas.avro.Vital;
 import java.time.Instant;
 import java.util.List;
@@ -17,11 +18,16 @@ final class Given {
 
   static DeviceReadings reading(String device, long seq, Instant time, Vital vital, String value) {
     return new DeviceReadings(
-        device, 1L, seq, List.of(new Reading(time, List.of(new Measurement(vital, value, null)))));
+        device,
+        1L,
+        seq,
+        List.of(
+            new Reading(
+                time, List.of(new Measurement(vital, value, null)), ReadingStatus.FINAL, null)));
   }
 
   static AlertAction ack(String alertId, String by, Instant at) {
-    return new AlertAction(alertId, ActionKind.ACK, by, at, null, null);
+    return new AlertAction(alertId, ActionKind.ACK, by, at, null, null, null);
   }
 
   static DeviceAssociations measures(String patient, Instant from, Vital... expects) {

@@ -1,10 +1,9 @@
 package dev.wardstream.alerts;
 
 import dev.wardstream.alerts.horizon.ArrivalHorizon;
+import dev.wardstream.alerts.rules.RulesInForce;
 import dev.wardstream.alerts.watch.Counts;
 import dev.wardstream.alerts.wire.Channels;
-import dev.wardstream.clinical.engine.Engine;
-import dev.wardstream.clinical.rules.Profiles;
 import dev.wardstream.schemas.Topic;
 import dev.wardstream.schemas.registry.AvroSerde;
 import dev.wardstream.schemas.registry.InMemoryRegistry;
@@ -46,11 +45,7 @@ final class JobSimulation implements AutoCloseable {
   static Topology topology(
       SchemaRegistry registry, ArrivalHorizon horizon, MeterRegistry meters, StreamsConfig config) {
     return new AlertTopology(
-            new Channels(registry),
-            new Engine(Profiles.ADULT_CONTINUOUS),
-            horizon,
-            new Counts(meters),
-            6)
+            new Channels(registry), new RulesInForce(), horizon, new Counts(meters), 6)
         .build(config);
   }
 

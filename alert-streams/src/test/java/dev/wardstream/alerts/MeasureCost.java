@@ -4,6 +4,7 @@ import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.avro.DeviceReadings;
 import dev.wardstream.schemas.avro.Measurement;
 import dev.wardstream.schemas.avro.Reading;
+import dev.wardstream.schemas.avro.ReadingStatus;
 import dev.wardstream.schemas.avro.Vital;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,8 @@ final class MeasureCost {
   private static final List<String> TOPICS =
       List.of(
           "wardstream-alerts-patients-changelog",
-          "wardstream-alerts-samples-changelog",
+          "wardstream-alerts-patients-rarely-changelog",
+          "wardstream-alerts-journal-changelog",
           Topics.VITALS_LATEST.name(),
           Topics.VITALS_WINDOWS.name(),
           Topics.ALERTS_EVENTS.name(),
@@ -71,6 +73,9 @@ final class MeasureCost {
     values.add(new Measurement(Vital.SPO2, Integer.toString(94 + random.nextInt(6)), null));
     values.add(new Measurement(Vital.PULSE, Integer.toString(70 + random.nextInt(20)), null));
     return new DeviceReadings(
-        "monitor-0001", 1L, second + 1, List.of(new Reading(start.plusSeconds(second), values)));
+        "monitor-0001",
+        1L,
+        second + 1,
+        List.of(new Reading(start.plusSeconds(second), values, ReadingStatus.FINAL, null)));
   }
 }

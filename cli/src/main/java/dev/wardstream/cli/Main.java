@@ -1,5 +1,7 @@
 package dev.wardstream.cli;
 
+import dev.wardstream.cli.evaluate.EvaluateCommand;
+import dev.wardstream.cli.news2.News2Command;
 import dev.wardstream.cli.platform.TokenCommand;
 import dev.wardstream.cli.platform.UpCommand;
 import dev.wardstream.cli.replay.ReplayCommand;
@@ -30,7 +32,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  wardstream up                        everything in one process, with a demo ward",
       "  wardstream simulate --beds 100       more beds, over real WebSocket connections",
       "  wardstream replay alerts.events      what has happened, as JSON Lines",
-      "  wardstream rules show home-rpm       what decides about alerts, as YAML",
+      "  wardstream news2 ward-round.csv      early warning scores of observation sets",
+      "  wardstream rules test ward-7.yaml    do the rules raise what they should?",
       "  wardstream test                      build and run all tests",
       "",
       "Wardstream is not a medical device."
@@ -39,8 +42,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
       UpCommand.class,
       SimulateCommand.class,
       ReplayCommand.class,
-      RulesCommand.class,
+      EvaluateCommand.class,
       TopicsCommand.class,
+      News2Command.class,
+      RulesCommand.class,
       TokenCommand.class,
       HelpCommand.class
     })

@@ -31,7 +31,8 @@ class MainTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"up", "simulate", "replay", "rules", "topics", "token"})
+  @ValueSource(
+      strings = {"up", "simulate", "replay", "evaluate", "topics", "token", "news2", "rules"})
   void everyCommandTeachesWithExamples(String command) {
     var run = run(command, "--help");
     assertThat(run.code()).isZero();

@@ -1,10 +1,12 @@
 package dev.wardstream.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.access.Role;
 import dev.wardstream.schemas.Topics;
+import dev.wardstream.schemas.avro.ActionKind;
 import dev.wardstream.schemas.avro.AlertAction;
 import dev.wardstream.schemas.avro.AssociationInterval;
 import dev.wardstream.schemas.avro.CareRoom;
@@ -12,6 +14,8 @@ import dev.wardstream.schemas.avro.ChatMessage;
 import dev.wardstream.schemas.avro.DeviceAssociations;
 import dev.wardstream.schemas.avro.DeviceReadings;
 import dev.wardstream.schemas.avro.Measurement;
+import dev.wardstream.schemas.avro.Reading;
+import dev.wardstream.schemas.avro.ReadingStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -253,7 +257,82 @@ class IngestIT {
     try (var client = ward.connect(ward.token(doctor))) {
       assertThat(client.ask("{\"id\":1,\"act\":{\"alert\":\"none\",\"action\":\"ack\"}}"))
           .contains("FORBIDDEN");
-      assertThat(ward.read(Topics.ALERTS_ACTIONS, AlertAction.class)).isEmpty();
+      assertThat(client.ask("{\"id\":1,\"act\":{\"patient\":\"p-9\",\"action\":\"pause\"}}"))
+          .contains("FORBIDDEN", "act.patient");
+      assertThat(actions("doc-1")).isEmpty();
     }
+  }
+
+  private List<AlertAction> actions(String by) {
+    return ward.read(Topics.ALERTS_ACTIONS, AlertAction.class).stream()
+        .map(record -> record.value())
+        .filter(action -> action.getBy().equals(by))
+        .toList();
+  }
+
+  private String act(Client client, String fields) {
+    return client.ask("{\"id\":1,\"act\":{" + fields + "}}");
+  }
+
+  @Test
+  void recordsWhatCliniciansDoAboutThePatientsAlarms() {
+    var nurse = ward.token("nurse-7", Role.NURSE, Set.of(), Set.of("p-7"));
+    var end = System.currentTimeMillis() + Duration.ofHours(1).toMillis();
+    try (var client = ward.connect(nurse)) {
+      var off =
+          "\"patient\":\"p-7\",\"action\":\"alarmOff\",\"family\":\"HR_HIGH\","
+              + "\"note\":\"agitated\",\"untilMs\":"
+              + end;
+      assertThat(act(client, off)).contains("\"at\":[\"alerts.actions/");
+      assertThat(act(client, "\"patient\":\"p-7\",\"action\":\"pause\"")).contains("\"ok\"");
+    }
+
+    assertThat(actions("nurse-7"))
+        .extracting(AlertAction::getAction, AlertAction::getAlertId, AlertAction::getFamily)
+        .containsExactly(
+            tuple(ActionKind.ALARM_OFF, "", "HR_HIGH"), tuple(ActionKind.PAUSE, "", null));
+    assertThat(actions("nurse-7").getFirst().getUntil()).isEqualTo(Instant.ofEpochMilli(end));
+    assertThat(actions("nurse-7").getFirst().getNote()).isEqualTo("agitated");
+  }
+
+  @Test
+  void takesReceiptsFromWhoeverMayWatchAndNothingElseFromPatients() {
+    var alert = "5f0c6a0e-0b0e-5c1e-9c55-1d8a9f3b7a11";
+    try (var client = ward.connect(ward.token("p-8", Role.PATIENT, Set.of(), Set.of()))) {
+      var own = "\"alert\":\"" + alert + "\",\"patient\":\"p-8\",\"action\":\"";
+      assertThat(act(client, own + "seen\"")).contains("\"ok\"");
+      assertThat(act(client, own + "pause\"")).contains("FORBIDDEN", "nurses and doctors");
+      assertThat(act(client, own.replace("\"p-8\"", "\"p-7\"") + "seen\""))
+          .contains("FORBIDDEN", "act.alert");
+    }
+
+    assertThat(actions("p-8"))
+        .extracting(AlertAction::getAction, AlertAction::getAlertId)
+        .containsExactly(tuple(ActionKind.SEEN, alert));
+  }
+
+  @Test
+  void recordsWhetherAReadingStandsAndItsObservationSet() {
+    var readings =
+        "{\"t\":10,\"hr\":72,\"observationSet\":\"obs-1\"},"
+            + "{\"t\":11,\"hr\":73,\"status\":\"corrected\"},"
+            + "{\"t\":12,\"hr\":74,\"status\":\"enteredInError\"},"
+            + "{\"t\":13,\"hr\":75,\"status\":\"wrong\",\"observationSet\":{}},"
+            + "{\"t\":14,\"hr\":76,\"status\":\"final\",\"observationSet\":\"a b\"}";
+    try (var client = ward.connect(ward.device("mon-1"))) {
+      assertThat(client.ask(put("mon-1", 77, readings)))
+          .contains(
+              "{\"reading\":3,\"path\":\"readings[3].status\",\"code\":\"MALFORMED\"}",
+              "{\"reading\":4,\"path\":\"readings[4].observationSet\",\"code\":\"MALFORMED\"}");
+    }
+
+    assertThat(recorded("p-1", "mon-1", 77).getFirst().getReadings())
+        .extracting(
+            its -> its.getT().toEpochMilli(), Reading::getStatus, Reading::getObservationSet)
+        .containsExactly(
+            tuple(10L, ReadingStatus.FINAL, "obs-1"),
+            tuple(11L, ReadingStatus.CORRECTED, null),
+            tuple(12L, ReadingStatus.ENTERED_IN_ERROR, null),
+            tuple(14L, ReadingStatus.FINAL, null));
   }
 }

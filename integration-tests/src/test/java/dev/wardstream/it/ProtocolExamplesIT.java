@@ -36,6 +36,10 @@ class ProtocolExamplesIT {
   @CsvSource({
     "put, put-ok",
     "put-not-a-number, put-rejected",
+    "put-corrected, put-ok",
+    "act-pause, act-ok",
+    "act-delivered, act-ok",
+    "act-seen, act-ok",
     "say, say-ok",
     "sub, sub-ok",
     "sub-time, sub-ok"
@@ -51,7 +55,8 @@ class ProtocolExamplesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"edit", "retract", "read", "typing", "act", "sub-cursor"})
+  @ValueSource(
+      strings = {"edit", "retract", "read", "typing", "act", "act-alarm-off", "sub-cursor"})
   void isUnderstood(String request) {
     try (var client = client(request)) {
       var answered = send(client, example(request));

@@ -1,69 +1,52 @@
 package dev.wardstream.alerts.watch;
 
 import dev.wardstream.clinical.alerts.AlertEvent;
-import dev.wardstream.clinical.alerts.AlertInstance;
+import dev.wardstream.clinical.alerts.AlertState;
+import dev.wardstream.clinical.engine.EarlyWarning;
 import dev.wardstream.clinical.engine.LatestValue;
 import dev.wardstream.clinical.engine.Step;
-import dev.wardstream.clinical.windows.MinuteWindow;
-import java.util.LinkedHashMap;
+import dev.wardstream.clinical.windows.VitalWindow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything one input of a patient, or the passing of time, led to.
+ * What is to be published of one patient.
  *
  * @param events in order of their seq
- * @param alerts what is left of each alert that had an event
- * @param windows minutes to publish
- * @param latest newest values after a put; null for everything else
+ * @param alerts what is left of each alert that changed, or is to be shown differently
+ * @param windows minutes and hours
+ * @param latest newest values; null when they are not to be published now
  */
 public record Decision(
     List<AlertEvent> events,
     List<AlertState> alerts,
-    List<MinuteWindow> windows,
+    List<VitalWindow> windows,
     @Nullable Latest latest) {
-  static final Decision NOTHING = new Decision(List.of(), List.of(), List.of(), null);
-
-  /**
-   * An alert after its newest event.
-   *
-   * @param instance null when it is closed
-   */
-  public record AlertState(String patient, String family, @Nullable AlertInstance instance) {}
 
   /**
    * The newest value per vital.
    *
-   * @param upTo offset of the put after which they hold
+   * @param upTo offset of the newest put of the partition that they, and the newest values of all
+   *     its other patients, reflect
+   * @param news2 null where the rules have none, or before the first value it is made of
    */
-  public record Latest(List<LatestValue> values, long upTo) {}
+  public record Latest(List<LatestValue> values, long upTo, @Nullable EarlyWarning news2) {}
 
-  /** What the passing of time, a person or an association led to. */
+  /** What an input or the passing of time led to. */
   static Decision of(Step step) {
-    return new Decision(step.events(), alerts(step), step.windows(), null);
+    return new Decision(step.events(), step.alerts(), step.windows(), null);
   }
 
-  /** What a put led to. */
-  static Decision of(Step step, long offset) {
-    var latest = new Latest(step.next().latest(), offset);
-    return new Decision(step.events(), alerts(step), step.windows(), latest);
+  static Decision of(Latest latest) {
+    return new Decision(List.of(), List.of(), List.of(), latest);
   }
 
   boolean isEmpty() {
-    return events.isEmpty() && windows.isEmpty() && latest == null;
+    return events.isEmpty() && alerts.isEmpty() && windows.isEmpty() && latest == null;
   }
 
-  /** The newest values, if there are any to publish. */
+  /** The newest values, if they are to be published. */
   public List<Latest> latestIfAny() {
     return latest == null ? List.of() : List.of(latest);
-  }
-
-  private static List<AlertState> alerts(Step step) {
-    var newest = new LinkedHashMap<String, AlertState>();
-    for (var event : step.events()) {
-      var left = step.next().alert(event.family());
-      newest.put(event.family(), new AlertState(event.patient(), event.family(), left));
-    }
-    return List.copyOf(newest.values());
   }
 }

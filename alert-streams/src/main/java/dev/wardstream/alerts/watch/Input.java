@@ -2,7 +2,9 @@ package dev.wardstream.alerts.watch;
 
 import dev.wardstream.clinical.engine.Action;
 import dev.wardstream.clinical.engine.Reading;
+import dev.wardstream.clinical.rules.Care;
 import dev.wardstream.clinical.vitals.Association;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +19,25 @@ public sealed interface Input {
     }
   }
 
-  /** Somebody did something about an alert. */
-  record Acted(Action.Kind kind, UUID alertId, String user, @Nullable String note)
-      implements Input {}
+  /** Somebody did something about an alert, or about the alarms of the patient; as in Action. */
+  record Acted(
+      Action.Kind kind,
+      @Nullable UUID alertId,
+      String user,
+      @Nullable String note,
+      @Nullable String family,
+      @Nullable Instant until)
+      implements Input {
+    Action at(Instant at) {
+      return new Action(kind, alertId, user, at, note, family, until);
+    }
+  }
 
-  /** Somebody did something that changes no alert: a comment, a pause. */
+  /** Somebody said something that changes no alert. */
   record Remarked() implements Input {}
+
+  /** Where the patient is, and what was prescribed; {@link Care#UNKNOWN} after a discharge. */
+  record CareChanged(Care care) implements Input {}
 
   /**
    * All intervals in which a device measures this patient, as now known.

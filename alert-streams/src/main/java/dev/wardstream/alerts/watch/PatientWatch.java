@@ -1,42 +1,42 @@
 package dev.wardstream.alerts.watch;
 
 import dev.wardstream.alerts.horizon.ArrivalHorizon;
-import dev.wardstream.clinical.engine.Action;
+import dev.wardstream.alerts.journal.Journal;
+import dev.wardstream.alerts.rules.RulesInForce;
 import dev.wardstream.clinical.engine.AssociationChange;
 import dev.wardstream.clinical.engine.Engine;
-import dev.wardstream.clinical.engine.PatientState;
 import dev.wardstream.clinical.engine.Put;
 import dev.wardstream.clinical.engine.Step;
 import dev.wardstream.clinical.history.Position;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Watches over the patients of one partition: load, decide, save, forward. What is decided and when
- * is the engine's business; this only makes time pass, as far as the horizon allows.
+ * Watches over the patients of one partition: decide, save, forward. What is decided and when is
+ * the engine's business; this only makes time pass, as far as the horizon allows.
  *
  * <p>Runs on the stream thread that has the partition. Nothing is saved or forwarded before the
- * engine has decided, so an input it chokes on leaves no trace in the patient's state.
+ * engine has decided; an input it chokes on leaves no trace, because the patient on the heap is
+ * dropped and read back from the stores.
  */
 final class PatientWatch implements Processor<String, Input, String, Decision> {
   private static final Duration TICK = Duration.ofMillis(500);
 
-  private final Engine engine;
+  private final RulesInForce rules;
   private final ArrivalHorizon horizon;
   private final Counts counts;
   private final Deadlines deadlines = new Deadlines();
   private ProcessorContext<String, Decision> context;
-  private KeyValueStore<String, PatientState> patients;
-  private KeyValueStore<SampleKey, KeptSample> samples;
+  private LivePatients patients;
+  private NewestValues newest;
 
-  PatientWatch(Engine engine, ArrivalHorizon horizon, Counts counts) {
-    this.engine = engine;
+  PatientWatch(RulesInForce rules, ArrivalHorizon horizon, Counts counts) {
+    this.rules = rules;
     this.horizon = horizon;
     this.counts = counts;
   }
@@ -44,53 +44,105 @@ final class PatientWatch implements Processor<String, Input, String, Decision> {
   @Override
   public void init(ProcessorContext<String, Decision> context) {
     this.context = context;
-    this.patients = context.getStateStore(Watch.PATIENTS);
-    this.samples = context.getStateStore(Watch.SAMPLES);
+    patients =
+        new LivePatients(
+            context.getStateStore(Watch.PATIENTS),
+            context.getStateStore(Watch.PATIENTS_RARELY),
+            new Journal(context.getStateStore(Watch.JOURNAL)));
+    newest = new NewestValues(patients, this::forward);
     deadlines.clear();
-    try (var known = patients.all()) {
-      known.forEachRemaining(entry -> deadlines.set(entry.key, engine.nextDeadline(entry.value)));
-    }
+    Engine engine = rules.engine();
+    patients.forEach(known -> {
+      deadlines.set(known.patient.id(), engine.nextDeadline(known.patient));
+      newest.restore(known);
+    });
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> passTime());
   }
 
   @Override
   public void process(Record<String, Input> record) {
-    var patient = record.key();
+    var id = record.key();
     var input = record.value();
-    if (patient == null || input == null) {
+    if (id == null || input == null) {
       throw new IllegalArgumentException("a record without key or value means nothing here");
     }
-    var at = Instant.ofEpochMilli(record.timestamp());
-    var state = state(patient);
-    var history = new StoredHistory(patient, samples);
-    var decision =
-        switch (input) {
-          case Input.Readings readings -> {
-            var position = position();
-            var step = engine.put(state, put(readings, at, position), history);
-            yield keep(state, step, Decision.of(step, position.offset()));
-          }
-          case Input.Acted(var kind, var alert, var user, var note) ->
-              keep(state, engine.act(state, new Action(kind, alert, user, at, note), history));
-          case Input.DeviceAssociated(var device, var intervals) ->
-              keep(
-                  state,
-                  engine.associate(state, new AssociationChange(device, intervals, at), history));
-          case Input.Remarked() -> Decision.NOTHING;
-        };
-    forward(patient, decision, at);
+    if (input instanceof Input.Remarked) {
+      return;
+    }
+    var engine = rules.engine();
+    var its = patients.of(id);
+    keep(engine, its, decide(engine, its, input, Instant.ofEpochMilli(record.timestamp())));
+  }
+
+  /** An engine that fails leaves the patient half changed. */
+  private Step decide(Engine engine, LivePatient its, Input input, Instant at) {
+    boolean decided = false;
+    try {
+      Step step = step(engine, its, input, at);
+      decided = true;
+      return step;
+    } finally {
+      if (!decided) {
+        patients.drop(its.patient.id());
+      }
+    }
+  }
+
+  private Step step(Engine engine, LivePatient its, Input input, Instant at) {
+    var patient = its.patient;
+    return switch (input) {
+      case Input.Readings put -> {
+        Position position = position();
+        Step step = engine.put(patient, put(put, at, position), its.journal);
+        newest.put(its, position.offset());
+        yield step;
+      }
+      case Input.Acted acted -> engine.act(patient, acted.at(at), its.journal);
+      case Input.DeviceAssociated(var device, var intervals) ->
+          engine.associate(patient, new AssociationChange(device, intervals, at), its.journal);
+      case Input.CareChanged(var care) -> {
+        Step step = engine.care(patient, care, at, its.journal);
+        newest.changed(its);
+        yield step;
+      }
+      case Input.Remarked() -> throw new IllegalStateException("a remark is not decided about");
+    };
+  }
+
+  private void keep(Engine engine, LivePatient its, Step step) {
+    patients.keep(its);
+    deadlines.set(its.patient.id(), engine.nextDeadline(its.patient));
+    counts.count(step);
+    var decision = Decision.of(step);
+    if (!decision.isEmpty()) {
+      forward(its, decision);
+      if (tellsOfAScore(step)) {
+        newest.publish(engine);
+      }
+    }
+  }
+
+  /** Whoever sees the alert of a score shall see the score. */
+  private static boolean tellsOfAScore(Step step) {
+    for (var event : step.events()) {
+      if (event.status() != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Fires the timers of those patients whose silence is known to be silence. */
   private void passTime() {
     var now = horizon.of(context.taskId().partition());
+    var engine = rules.engine();
     for (var due = deadlines.dueBy(now); due.isPresent(); due = deadlines.dueBy(now)) {
-      var patient = due.get().patient();
-      var state = state(patient);
-      var step = engine.tick(state, now, new StoredHistory(patient, samples));
-      forward(patient, keep(state, step), due.get().at());
+      var its = patients.of(due.get().patient());
+      newest.changed(its);
+      keep(engine, its, engine.tick(its.patient, now, its.journal));
       requireProgress(due.get(), now);
     }
+    newest.publish(engine);
   }
 
   private void requireProgress(Deadlines.Due fired, Instant now) {
@@ -99,31 +151,9 @@ final class PatientWatch implements Processor<String, Input, String, Decision> {
     }
   }
 
-  private PatientState state(String patient) {
-    @Nullable PatientState known = patients.get(patient);
-    return known == null ? PatientState.of(patient) : known;
-  }
-
-  private Decision keep(PatientState before, Step step) {
-    return keep(before, step, Decision.of(step));
-  }
-
-  /** The engine gives back the very same state when nothing changed. */
-  @SuppressWarnings("ReferenceEquality")
-  private Decision keep(PatientState before, Step step, Decision decision) {
-    var next = step.next();
-    if (next != before) {
-      patients.put(next.patient(), next);
-      deadlines.set(next.patient(), engine.nextDeadline(next));
-    }
-    counts.count(step);
-    return decision;
-  }
-
-  private void forward(String patient, Decision decision, Instant at) {
-    if (!decision.isEmpty()) {
-      context.forward(new Record<>(patient, decision, at.toEpochMilli()));
-    }
+  private void forward(LivePatient its, Decision decision) {
+    var patient = its.patient;
+    context.forward(new Record<>(patient.id(), decision, patient.now().toEpochMilli()));
   }
 
   private Position position() {
@@ -135,6 +165,11 @@ final class PatientWatch implements Processor<String, Input, String, Decision> {
 
   private static Put put(Input.Readings readings, Instant arrival, Position at) {
     return new Put(
-        readings.device(), readings.boot(), readings.seq(), arrival, at, readings.readings());
+        readings.device(),
+        readings.boot(),
+        readings.seq(),
+        arrival,
+        at,
+        List.copyOf(readings.readings()));
   }
 }

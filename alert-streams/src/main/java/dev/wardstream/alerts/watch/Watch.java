@@ -1,10 +1,8 @@
 package dev.wardstream.alerts.watch;
 
 import dev.wardstream.alerts.horizon.ArrivalHorizon;
-import dev.wardstream.clinical.engine.Engine;
-import dev.wardstream.clinical.engine.PatientState;
+import dev.wardstream.alerts.rules.RulesInForce;
 import java.util.Set;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -12,38 +10,40 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The watch over patients as the topology sees it: a processor that brings its own stores.
+ * The watch over patients as the topology sees it: a processor that brings its own stores. Names of
+ * stores are data: topics and folders bear them.
  *
- * @param stateSerde how a patient's state is kept
- * @param keySerde how samples are found, in the order patient, vital, event time
- * @param sampleSerde how a sample is kept
+ * @param rules who decides
+ * @param horizon how far time may pass
+ * @param counts what becomes of readings and actions
  */
-public record Watch(
-    Engine engine,
-    ArrivalHorizon horizon,
-    Counts counts,
-    Serde<PatientState> stateSerde,
-    Serde<SampleKey> keySerde,
-    Serde<KeptSample> sampleSerde)
+public record Watch(RulesInForce rules, ArrivalHorizon horizon, Counts counts)
     implements ProcessorSupplier<String, Input, String, Decision> {
 
-  /** Store of one state per patient. The name is data: topics and folders bear it. */
+  /** What changes of a patient with every reading. */
   public static final String PATIENTS = "patients";
 
-  /** Store of one entry per recent sample. The name is data: topics and folders bear it. */
-  public static final String SAMPLES = "samples";
+  /** What changes of a patient once a minute, or with an alert. */
+  public static final String PATIENTS_RARELY = "patients-rarely";
+
+  /** The samples of each patient, one entry per put. */
+  public static final String JOURNAL = "journal";
 
   @Override
   public Processor<String, Input, String, Decision> get() {
-    return new PatientWatch(engine, horizon, counts);
+    return new PatientWatch(rules, horizon, counts);
   }
 
+  /** Only of {@code patients} is the same entry written more than once between two commits. */
   @Override
   public Set<StoreBuilder<?>> stores() {
     return Set.of(
         Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(PATIENTS), Serdes.String(), stateSerde),
+                Stores.persistentKeyValueStore(PATIENTS), Serdes.String(), Serdes.ByteArray())
+            .withCachingEnabled(),
         Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(SAMPLES), keySerde, sampleSerde));
+            Stores.persistentKeyValueStore(PATIENTS_RARELY), Serdes.String(), Serdes.ByteArray()),
+        Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(JOURNAL), Serdes.Bytes(), Serdes.ByteArray()));
   }
 }

@@ -4,17 +4,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.wardstream.alerts.association.DeviceIntervals;
 import dev.wardstream.alerts.watch.AlertKey;
-import dev.wardstream.alerts.watch.Decision.AlertState;
 import dev.wardstream.alerts.watch.Decision.Latest;
 import dev.wardstream.alerts.watch.Input;
+import dev.wardstream.alerts.watch.Input.CareChanged;
 import dev.wardstream.clinical.alerts.AlertEvent;
-import dev.wardstream.clinical.windows.MinuteWindow;
+import dev.wardstream.clinical.alerts.AlertState;
+import dev.wardstream.clinical.rules.Care;
+import dev.wardstream.clinical.windows.VitalWindow;
 import dev.wardstream.schemas.Topic;
 import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.avro.AlertAction;
 import dev.wardstream.schemas.avro.AlertInstance;
+import dev.wardstream.schemas.avro.CarePatient;
 import dev.wardstream.schemas.avro.DeviceAssociations;
 import dev.wardstream.schemas.avro.DeviceReadings;
+import dev.wardstream.schemas.avro.RuleSetDocument;
 import dev.wardstream.schemas.avro.VitalsLatest;
 import dev.wardstream.schemas.avro.VitalsWindow;
 import dev.wardstream.schemas.registry.AvroSerde;
@@ -47,6 +51,17 @@ public record Channels(SchemaRegistry registry) {
     return read(Topics.CARE_ASSOCIATIONS, DeviceAssociations.class, Inbound::intervals);
   }
 
+  /** Where patients are and what was prescribed; key: patient. */
+  public Channel<String, Input> patients() {
+    return read(
+        Topics.CARE_PATIENTS, CarePatient.class, InboundCare::of, new CareChanged(Care.UNKNOWN));
+  }
+
+  /** Rule sets as YAML; key: rule set and version. */
+  public Channel<String, String> rules() {
+    return read(Topics.ALERTS_RULES, RuleSetDocument.class, RuleSetDocument::getYaml);
+  }
+
   /** What happened to alerts; key: patient. */
   public Channel<String, AlertEvent> events() {
     return new Channel<>(
@@ -74,8 +89,8 @@ public record Channels(SchemaRegistry registry) {
         writing(Topics.VITALS_LATEST, VitalsLatest.class, OutboundVitals::latest));
   }
 
-  /** Minutes; key: patient. */
-  public Channel<String, MinuteWindow> windows() {
+  /** Minutes and hours; key: patient. */
+  public Channel<String, VitalWindow> windows() {
     return new Channel<>(
         Topics.VITALS_WINDOWS.name(),
         Serdes.String(),
@@ -84,9 +99,16 @@ public record Channels(SchemaRegistry registry) {
 
   private <A extends SpecificRecord, V> Channel<String, V> read(
       Topic topic, Class<A> type, Function<A, V> toDomain) {
+    return read(topic, type, toDomain, null);
+  }
+
+  /** What a tombstone means is known here, too. */
+  private <A extends SpecificRecord, V> Channel<String, V> read(
+      Topic topic, Class<A> type, Function<A, V> toDomain, @Nullable V tombstone) {
     var avro = AvroSerde.of(topic, type, registry).deserializer();
     Serde<V> values =
-        OneWay.reading((_, bytes) -> bytes == null ? null : toDomain.apply(avro.decode(bytes)));
+        OneWay.reading(
+            (_, bytes) -> bytes == null ? tombstone : toDomain.apply(avro.decode(bytes)));
     return new Channel<>(topic.name(), Serdes.String(), values);
   }
 

@@ -20,10 +20,16 @@ final class Inbound {
   static Input readings(DeviceReadings put) {
     var readings = new ArrayList<Reading>();
     for (var reading : put.getReadings()) {
+      var status = Codes.status(reading.getStatus());
       for (var its : reading.getValues()) {
         readings.add(
             new Reading(
-                Codes.vital(its.getVital()), its.getValue(), its.getUnit(), reading.getT()));
+                Codes.vital(its.getVital()),
+                its.getValue(),
+                its.getUnit(),
+                reading.getT(),
+                status,
+                reading.getObservationSet()));
       }
     }
     return new Input.Readings(put.getDevice(), put.getBoot(), put.getSeq(), readings);
@@ -31,9 +37,15 @@ final class Inbound {
 
   static Input action(AlertAction action) {
     return switch (action.getAction()) {
-      case ACK -> acted(Action.Kind.ACK, action);
-      case CLOSE -> acted(Action.Kind.CLOSE, action);
-      case PAUSE, RESUME, COMMENT -> new Input.Remarked();
+      case ACK -> ofAlert(Action.Kind.ACK, action);
+      case CLOSE -> ofAlert(Action.Kind.CLOSE, action);
+      case DELIVERED -> ofAlert(Action.Kind.DELIVERED, action);
+      case SEEN -> ofAlert(Action.Kind.SEEN, action);
+      case PAUSE -> ofPatient(Action.Kind.PAUSE, action);
+      case RESUME -> ofPatient(Action.Kind.RESUME, action);
+      case ALARM_OFF -> ofPatient(Action.Kind.ALARM_OFF, action);
+      case ALARM_ON -> ofPatient(Action.Kind.ALARM_ON, action);
+      case COMMENT -> new Input.Remarked();
     };
   }
 
@@ -49,8 +61,14 @@ final class Inbound {
             .toList());
   }
 
-  private static Input acted(Action.Kind kind, AlertAction action) {
-    return new Input.Acted(kind, alertId(action.getAlertId()), action.getBy(), action.getNote());
+  private static Input ofAlert(Action.Kind kind, AlertAction action) {
+    return new Input.Acted(
+        kind, alertId(action.getAlertId()), action.getBy(), action.getNote(), null, null);
+  }
+
+  private static Input ofPatient(Action.Kind kind, AlertAction action) {
+    return new Input.Acted(
+        kind, null, action.getBy(), action.getNote(), action.getFamily(), action.getUntil());
   }
 
   private static UUID alertId(String text) {

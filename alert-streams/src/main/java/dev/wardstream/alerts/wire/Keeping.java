@@ -2,10 +2,6 @@ package dev.wardstream.alerts.wire;
 
 import dev.wardstream.alerts.association.DeviceIntervals;
 import dev.wardstream.alerts.watch.Input;
-import dev.wardstream.alerts.watch.KeptSample;
-import dev.wardstream.alerts.watch.SampleKey;
-import dev.wardstream.clinical.engine.PatientState;
-import dev.wardstream.clinical.engine.StateCodec;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -18,21 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Keeping {
   private Keeping() {}
-
-  /** A patient's state. */
-  public static Serde<PatientState> states() {
-    return serde(StateCodec::encode, StateCodec::decode);
-  }
-
-  /** Keys of samples, ordered by patient, vital and event time. */
-  public static Serde<SampleKey> sampleKeys() {
-    return serde(SampleBytes::ofKey, SampleBytes::toKey);
-  }
-
-  /** Samples without what their key says. */
-  public static Serde<KeptSample> samples() {
-    return serde(SampleBytes::of, SampleBytes::toSample);
-  }
 
   /** All intervals of a device. */
   public static Serde<DeviceIntervals> intervals() {

@@ -1,12 +1,15 @@
 package dev.wardstream.alerts.wire;
 
-import dev.wardstream.alerts.watch.Decision.AlertState;
 import dev.wardstream.clinical.alerts.AlertEvent;
+import dev.wardstream.clinical.alerts.AlertInput;
+import dev.wardstream.clinical.alerts.AlertInstance.Inactive;
+import dev.wardstream.clinical.alerts.AlertState;
 import dev.wardstream.clinical.history.OffsetRange;
 import dev.wardstream.clinical.rules.RuleSetId;
 import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.avro.AlertInstance;
 import dev.wardstream.schemas.avro.RuleSetRef;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,12 @@ final class OutboundAlerts {
         .setNote(event.note())
         .setRuleSet(ruleSet(event.ruleSet()))
         .setReadings(positions(event.readings()))
+        .setSuppressed(event.marks().suppressed())
+        .setAudioPaused(event.marks().audioPaused())
+        .setStale(event.marks().stale())
+        .setUntil(event.until())
+        .setStatus(event.status())
+        .setInputs(inputs(event.inputs()))
         .build();
   }
 
@@ -48,26 +57,54 @@ final class OutboundAlerts {
 
   private static AlertInstance instance(
       AlertState state, dev.wardstream.clinical.alerts.AlertInstance alert) {
-    return AlertInstance.newBuilder()
-        .setAlertId(alert.alertId().toString())
-        .setPatient(state.patient())
-        .setFamily(alert.family())
-        .setSeverity(Codes.avro(alert.severity()))
-        .setRaisedAt(alert.raisedAt())
-        .setChangedAt(alert.changedAt())
-        .setSeq(alert.seq())
-        .setOccurrence(alert.occurrence())
-        .setValue(alert.value())
-        .setWorst(alert.worst())
-        .setLimit(alert.limit())
-        .setAcked(alert.acked())
-        .setAckedBy(alert.ackedBy())
-        .setLatched(alert.latched())
-        .setRetrospective(alert.retrospective())
-        .setTier(alert.tier())
-        .setRuleSet(ruleSet(alert.ruleSet()))
-        .setReadings(positions(alert.readings()))
-        .build();
+    var signal = alert.signal();
+    var instance =
+        AlertInstance.newBuilder()
+            .setAlertId(alert.alertId().toString())
+            .setPatient(state.patient())
+            .setFamily(alert.family())
+            .setSeverity(Codes.avro(alert.severity()))
+            .setRaisedAt(alert.raisedAt())
+            .setChangedAt(alert.changedAt())
+            .setSeq(alert.seq())
+            .setOccurrence(alert.occurrence())
+            .setValue(alert.value())
+            .setWorst(alert.worst())
+            .setLimit(alert.limit())
+            .setAcked(alert.acked())
+            .setAckedBy(alert.ackedBy())
+            .setLatched(alert.latched())
+            .setRetrospective(alert.retrospective())
+            .setTier(alert.tier())
+            .setRuleSet(ruleSet(alert.ruleSet()))
+            .setReadings(positions(alert.readings()))
+            .setSuppressed(state.marks().suppressed())
+            .setAudioPaused(state.marks().audioPaused())
+            .setStale(state.marks().stale())
+            .setDeliveredAt(signal.deliveredAt())
+            .setDeliveredBy(signal.deliveredBy())
+            .setSeenAt(signal.seenAt())
+            .setSeenBy(signal.seenBy())
+            .setStatus(alert.status())
+            .setInputs(inputs(alert.inputs()));
+    return inactivated(instance, alert.inactivation()).build();
+  }
+
+  private static AlertInstance.Builder inactivated(
+      AlertInstance.Builder instance, @Nullable Inactive inactive) {
+    return inactive == null
+        ? instance
+        : instance.setUntil(inactive.until()).setBy(inactive.by()).setNote(inactive.note());
+  }
+
+  static List<dev.wardstream.schemas.avro.AlertInput> inputs(List<AlertInput> inputs) {
+    var avro = new ArrayList<dev.wardstream.schemas.avro.AlertInput>(inputs.size());
+    for (var its : inputs) {
+      avro.add(
+          new dev.wardstream.schemas.avro.AlertInput(
+              Codes.avro(its.vital()), its.value(), its.time(), its.score()));
+    }
+    return avro;
   }
 
   private static RuleSetRef ruleSet(RuleSetId id) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wardstream.alerts.watch.Deadlines.Due;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class DeadlinesTest {
@@ -12,10 +12,14 @@ class DeadlinesTest {
 
   private final Deadlines deadlines = new Deadlines();
 
+  private static OptionalLong at(int second) {
+    return OptionalLong.of(NOON.plusSeconds(second).toEpochMilli());
+  }
+
   @Test
   void givesTheEarliestThatIsDue() {
-    deadlines.set("anna", Optional.of(NOON.plusSeconds(2)));
-    deadlines.set("bert", Optional.of(NOON.plusSeconds(1)));
+    deadlines.set("anna", at(2));
+    deadlines.set("bert", at(1));
 
     assertThat(deadlines.dueBy(NOON)).isEmpty();
     assertThat(deadlines.dueBy(NOON.plusSeconds(1))).contains(new Due(NOON.plusSeconds(1), "bert"));
@@ -24,17 +28,17 @@ class DeadlinesTest {
 
   @Test
   void keepsTwoPatientsWithTheSameDeadline() {
-    deadlines.set("anna", Optional.of(NOON));
-    deadlines.set("bert", Optional.of(NOON));
-    deadlines.set("anna", Optional.empty());
+    deadlines.set("anna", at(0));
+    deadlines.set("bert", at(0));
+    deadlines.set("anna", OptionalLong.empty());
 
     assertThat(deadlines.dueBy(NOON)).contains(new Due(NOON, "bert"));
   }
 
   @Test
   void movesADeadline() {
-    deadlines.set("anna", Optional.of(NOON));
-    deadlines.set("anna", Optional.of(NOON.plusSeconds(5)));
+    deadlines.set("anna", at(0));
+    deadlines.set("anna", at(5));
 
     assertThat(deadlines.dueBy(NOON.plusSeconds(4))).isEmpty();
     assertThat(deadlines.dueBy(NOON.plusSeconds(5))).contains(new Due(NOON.plusSeconds(5), "anna"));
@@ -42,11 +46,35 @@ class DeadlinesTest {
 
   @Test
   void forgets() {
-    deadlines.set("anna", Optional.of(NOON));
+    deadlines.set("anna", at(0));
     deadlines.clear();
 
     assertThat(deadlines.dueBy(NOON)).isEmpty();
-    deadlines.set("anna", Optional.of(NOON));
+    deadlines.set("anna", at(0));
     assertThat(deadlines.dueBy(NOON)).isPresent();
+  }
+
+  @Test
+  void looksAgainWhenTheOldTimeHasCome() {
+    for (int second = 1; second <= 9; second++) {
+      deadlines.set("anna", at(second));
+    }
+    deadlines.set("bert", at(7));
+
+    assertThat(deadlines.dueBy(NOON.plusSeconds(8))).contains(new Due(NOON.plusSeconds(7), "bert"));
+    deadlines.set("bert", OptionalLong.empty());
+    assertThat(deadlines.dueBy(NOON.plusSeconds(8))).isEmpty();
+    assertThat(deadlines.dueBy(NOON.plusSeconds(9))).contains(new Due(NOON.plusSeconds(9), "anna"));
+  }
+
+  @Test
+  void takesADeadlineForwardAgain() {
+    deadlines.set("anna", at(5));
+    deadlines.set("anna", at(2));
+
+    assertThat(deadlines.dueBy(NOON.plusSeconds(3))).contains(new Due(NOON.plusSeconds(2), "anna"));
+    deadlines.set("anna", at(6));
+    assertThat(deadlines.dueBy(NOON.plusSeconds(5))).isEmpty();
+    assertThat(deadlines.dueBy(NOON.plusSeconds(6))).contains(new Due(NOON.plusSeconds(6), "anna"));
   }
 }

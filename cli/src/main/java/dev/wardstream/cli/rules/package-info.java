@@ -1,5 +1,5 @@
 /**
- * The {@code rules} command: checks, shows, compares and applies rule sets, and tells their
+ * The {@code rules} command: checks, tests, shows, compares and applies rule sets, and tells their
  * history.
  *
  * <p>Reading, comparing and writing documents is the {@code rules} module's; this package asks,

@@ -2,6 +2,7 @@ package dev.wardstream.clinical.engine;
 
 import dev.wardstream.clinical.history.SampleHistory;
 import dev.wardstream.clinical.rules.Care;
+import dev.wardstream.clinical.rules.News2Rule;
 import dev.wardstream.clinical.rules.Resolution;
 import dev.wardstream.clinical.rules.RuleBook;
 import dev.wardstream.clinical.rules.RuleSet;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -133,6 +135,21 @@ public final class Engine {
     return patient.deadline == Long.MAX_VALUE
         ? OptionalLong.empty()
         : OptionalLong.of(patient.deadline);
+  }
+
+  /**
+   * The NEWS2 of the patient as of its newest evaluation; empty where the profile has none, and
+   * before the first value it is made of.
+   */
+  public Optional<EarlyWarning> news2(Patient patient) {
+    Binding binding = bound(patient);
+    boolean scored = binding.plan.news2 != null && patient.scores.tau != Scores.NONE;
+    boolean refused =
+        patient.care.news2NotApplicable() != null
+            && !rules.of(patient.care.profile()).rules(News2Rule.class).isEmpty();
+    return scored || refused
+        ? Optional.of(EarlyWarning.of(patient, binding.plan.scores, binding.scale2))
+        : Optional.empty();
   }
 
   /** A timer due at the instant of an input runs after it. */

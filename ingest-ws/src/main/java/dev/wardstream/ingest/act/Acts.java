@@ -17,17 +17,14 @@ import dev.wardstream.schemas.registry.AvroSerde;
 import dev.wardstream.schemas.registry.AvroSerializer;
 import dev.wardstream.schemas.registry.SchemaRegistry;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
- * The verb {@code act}: clinicians, about open alerts of patients they are responsible for. Safe
- * from any I/O thread.
+ * The verb {@code act}: clinicians, about open alerts and the alarms of patients they are
+ * responsible for; and receipts, by whoever may watch the patient. Safe from any I/O thread.
  */
 public final class Acts {
   private final AlertIndex alerts;
@@ -49,31 +46,26 @@ public final class Acts {
     serializer = AvroSerde.of(Topics.ALERTS_ACTIONS, AlertAction.class, registry).serializer();
   }
 
-  private static final class Fieldset {
-    private @Nullable String alert;
-    private @Nullable ActionKind action;
-    private @Nullable String note;
-    private @Nullable Instant until;
-  }
-
   /** Reads an action and checks that the principal may take it. */
   public Request read(JsonParser body, Principal principal) throws Refusal {
-    var fields = fields(body);
-    var alert = Fields.required(fields.alert, "act.alert");
-    var action = Fields.required(fields.action, "act.action");
-    if (action == ActionKind.COMMENT) {
-      Fields.required(fields.note, "act.note");
+    var now = clock.instant();
+    var act = ActFrame.read(body, now);
+    var patient = patient(act);
+    if (!isReceipt(act.action()) && !isClinician(principal)) {
+      throw Refusal.at("act.action", ErrorCode.FORBIDDEN, "for nurses and doctors only");
     }
-    if (action == ActionKind.PAUSE) {
-      Fields.required(fields.until, "act.untilMs");
-    }
-    var patient = alerts.patient(alert);
-    if (patient == null || !covers(principal, patient)) {
-      throw Refusal.at("act.alert", ErrorCode.FORBIDDEN, "no open alert of your patients");
+    if (!covers(principal, patient, act)) {
+      throw notYours(act);
     }
     var value =
         new AlertAction(
-            alert, action, principal.subject(), clock.instant(), fields.note, fields.until, null);
+            concernsPatient(act.action()) ? "" : Fields.required(act.alert(), "act.alert"),
+            act.action(),
+            principal.subject(),
+            now,
+            act.note(),
+            act.until(),
+            act.family());
     var record =
         new ProducerRecord<>(
             Topics.ALERTS_ACTIONS.name(),
@@ -82,45 +74,56 @@ public final class Acts {
     return reply -> recorder.record(List.of(record), reply, Positions::body);
   }
 
-  private Fieldset fields(JsonParser body) throws Refusal {
-    var fields = new Fieldset();
-    for (var name = body.nextName(); name != null; name = body.nextName()) {
-      var token = body.nextToken();
-      switch (name) {
-        case "alert" -> fields.alert = Fields.identifier(body, "act.alert");
-        case "action" -> fields.action = action(Fields.identifier(body, "act.action"));
-        case "note" ->
-            fields.note = token == JsonToken.VALUE_NULL ? null : Fields.text(body, "act.note");
-        case "untilMs" -> fields.until = until(Fields.count(body, "act.untilMs"));
-        default -> body.skipChildren();
-      }
+  /**
+   * Whom it is about: the patient of the alert, or the one named. A receipt may name an alert that
+   * this node does not know yet, when it names the patient too: consoles can be faster.
+   */
+  private String patient(ActFrame act) throws Refusal {
+    var named = act.patient();
+    var known = act.alert() == null ? null : alerts.patient(act.alert());
+    if (known != null && named != null && !known.equals(named)) {
+      throw Refusal.at("act.patient", ErrorCode.FORBIDDEN, "not the patient of the alert");
     }
-    return fields;
+    var suffices = concernsPatient(act.action()) || isReceipt(act.action());
+    var patient = known == null && suffices ? named : known;
+    if (patient == null) {
+      throw notYours(act);
+    }
+    return patient;
   }
 
-  private static ActionKind action(String name) throws Refusal {
-    return switch (name) {
-      case "ack" -> ActionKind.ACK;
-      case "close" -> ActionKind.CLOSE;
-      case "pause" -> ActionKind.PAUSE;
-      case "resume" -> ActionKind.RESUME;
-      case "comment" -> ActionKind.COMMENT;
-      default ->
-          throw Refusal.at(
-              "act.action", ErrorCode.MALFORMED, "not ack, close, pause, resume or comment");
+  private static Refusal notYours(ActFrame act) {
+    return act.alert() == null
+        ? Refusal.at(
+            "act.patient",
+            ErrorCode.FORBIDDEN,
+            "not a patient of yours: the token names neither them nor their ward")
+        : Refusal.at("act.alert", ErrorCode.FORBIDDEN, "no open alert of your patients");
+  }
+
+  private static boolean isReceipt(ActionKind action) {
+    return action == ActionKind.DELIVERED || action == ActionKind.SEEN;
+  }
+
+  private static boolean concernsPatient(ActionKind action) {
+    return switch (action) {
+      case PAUSE, RESUME, ALARM_OFF, ALARM_ON -> true;
+      case ACK, CLOSE, COMMENT, DELIVERED, SEEN -> false;
     };
   }
 
-  private Instant until(long millis) throws Refusal {
-    var until = Instant.ofEpochMilli(millis);
-    if (!until.isAfter(clock.instant())) {
-      throw Refusal.at("act.untilMs", ErrorCode.BAD_TIME, "is past");
-    }
-    return until;
+  private static boolean isClinician(Principal principal) {
+    return principal.is(Role.NURSE) || principal.is(Role.DOCTOR);
   }
 
-  private boolean covers(Principal principal, String patient) {
-    if (!principal.is(Role.NURSE) && !principal.is(Role.DOCTOR)) {
+  /** The same people who may watch the patient's alerts. */
+  private boolean covers(Principal principal, String patient, ActFrame act) {
+    if (isReceipt(act.action())
+        && principal.is(Role.PATIENT)
+        && principal.subject().equals(patient)) {
+      return true;
+    }
+    if (!isClinician(principal)) {
       return false;
     }
     var care = patients.get(patient);

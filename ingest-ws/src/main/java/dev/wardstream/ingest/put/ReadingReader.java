@@ -3,6 +3,7 @@ package dev.wardstream.ingest.put;
 import dev.wardstream.clinical.vitals.Units;
 import dev.wardstream.clinical.vitals.Vital;
 import dev.wardstream.edge.socket.ErrorCode;
+import dev.wardstream.ingest.record.Fields;
 import dev.wardstream.schemas.avro.Measurement;
 import dev.wardstream.schemas.avro.Reading;
 import dev.wardstream.schemas.avro.ReadingStatus;
@@ -20,7 +21,8 @@ import tools.jackson.core.JsonToken;
 /**
  * Reads one reading straight into Avro. Values keep the text they were sent with and are not
  * judged. A value that cannot be understood is left out and told; the other values of the reading
- * count. A reading without a usable time is left out as a whole.
+ * count. A reading without a usable time, or with a status nobody knows, is left out as a whole:
+ * what was taken back must not count as measured.
  *
  * <p>Used by one thread for one put.
  */
@@ -30,6 +32,12 @@ final class ReadingReader {
   private static final int MAX_MILLIS_DIGITS = 15;
   private static final long LATEST_MILLIS = 253_402_300_799_999L; // the end of the year 9999
   private static final String LEVELS = "ACVPU";
+
+  private static final Map<String, ReadingStatus> STATUSES =
+      Map.of(
+          "final", ReadingStatus.FINAL,
+          "corrected", ReadingStatus.CORRECTED,
+          "enteredInError", ReadingStatus.ENTERED_IN_ERROR);
 
   private record Known(Vital vital, dev.wardstream.schemas.avro.Vital avro) {}
 
@@ -48,6 +56,8 @@ final class ReadingReader {
   private int index;
   private @Nullable Instant time;
   private boolean timeSeen;
+  private @Nullable ReadingStatus status = ReadingStatus.FINAL;
+  private @Nullable String observationSet;
   private ArrayList<Measurement> values = new ArrayList<>();
   private @Nullable Map<dev.wardstream.schemas.avro.Vital, String> units;
 
@@ -60,6 +70,8 @@ final class ReadingReader {
     index = readingIndex;
     time = null;
     timeSeen = false;
+    status = ReadingStatus.FINAL;
+    observationSet = null;
     values = new ArrayList<>(4);
     units = null;
     if (parser.currentToken() != JsonToken.START_OBJECT) {
@@ -75,24 +87,54 @@ final class ReadingReader {
     if (at == null && !timeSeen) {
       rejections.add(index, "t", ErrorCode.BAD_TIME);
     }
-    return at == null ? null : new Reading(at, values, ReadingStatus.FINAL, null);
+    var stands = status;
+    return at == null || stands == null ? null : new Reading(at, values, stands, observationSet);
   }
 
   private void field(JsonParser parser, String name, JsonToken token) {
-    if (name.equals("t")) {
-      timeSeen = true;
-      time = time(parser, token);
-    } else if (name.equals("units")) {
-      units(parser, token);
-    } else {
-      var known = VITALS.get(name);
-      if (known == null) {
-        parser.skipChildren();
-        rejections.add(index, name, ErrorCode.UNKNOWN_VITAL);
-      } else if (token != JsonToken.VALUE_NULL) {
-        value(parser, token, known);
+    switch (name) {
+      case "t" -> {
+        timeSeen = true;
+        time = time(parser, token);
       }
+      case "units" -> units(parser, token);
+      case "status" -> status = status(parser, token);
+      case "observationSet" -> observationSet = observationSet(parser, token);
+      default -> vital(parser, name, token);
     }
+  }
+
+  private void vital(JsonParser parser, String name, JsonToken token) {
+    var known = VITALS.get(name);
+    if (known == null) {
+      parser.skipChildren();
+      rejections.add(index, name, ErrorCode.UNKNOWN_VITAL);
+    } else if (token != JsonToken.VALUE_NULL) {
+      value(parser, token, known);
+    }
+  }
+
+  private @Nullable ReadingStatus status(JsonParser parser, JsonToken token) {
+    if (token == JsonToken.VALUE_NULL) {
+      return ReadingStatus.FINAL;
+    }
+    var known = token == JsonToken.VALUE_STRING ? STATUSES.get(parser.getString()) : null;
+    if (known == null) {
+      parser.skipChildren();
+      rejections.add(index, "status", ErrorCode.MALFORMED);
+    }
+    return known;
+  }
+
+  private @Nullable String observationSet(JsonParser parser, JsonToken token) {
+    if (token == JsonToken.VALUE_STRING && Fields.isIdentifier(parser.getString())) {
+      return parser.getString();
+    }
+    if (token != JsonToken.VALUE_NULL) {
+      parser.skipChildren();
+      rejections.add(index, "observationSet", ErrorCode.MALFORMED);
+    }
+    return null;
   }
 
   private @Nullable Instant time(JsonParser parser, JsonToken token) {

@@ -28,7 +28,8 @@ public final class Fields {
     throw wrong(parser, path, "1 to 128 characters of A-Z a-z 0-9 . _ : -");
   }
 
-  private static boolean isIdentifier(String text) {
+  /** Whether a text is an identifier of the protocol. */
+  public static boolean isIdentifier(String text) {
     if (text.isEmpty() || text.length() > MAX_IDENTIFIER) {
       return false;
     }

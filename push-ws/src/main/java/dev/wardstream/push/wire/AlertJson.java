@@ -25,6 +25,9 @@ public final class AlertJson {
    *  "ruleSet":{"id":"adult-continuous","version":1,"hash":"0123456789abcdef"},
    *  "readings":[{"topic":"vitals.readings","partition":3,"first":88121,"last":88123}]}
    * }</pre>
+   *
+   * {@code suppressed}, {@code audioPaused} and {@code stale} are there when true, {@code until},
+   * {@code status} and {@code inputs} when there are any.
    */
   public static byte[] event(Position at, AlertEvent event) {
     return ItemJson.item(
@@ -49,8 +52,14 @@ public final class AlertJson {
           json.writeNumberProperty("tier", event.getTier());
           ItemJson.optional(json, "by", event.getBy());
           ItemJson.optional(json, "note", event.getNote());
+          ItemJson.flag(json, "suppressed", event.getSuppressed());
+          ItemJson.flag(json, "audioPaused", event.getAudioPaused());
+          ItemJson.flag(json, "stale", event.getStale());
+          ItemJson.optionalTime(json, "until", event.getUntil());
+          ItemJson.optional(json, "status", event.getStatus());
           ruleSet(json, event.getRuleSet());
           readings(json, event.getReadings());
+          InputsJson.write(json, event.getInputs());
         });
   }
 
@@ -58,7 +67,8 @@ public final class AlertJson {
    * An open alert, in snapshots: the fields of an event that describe the instance, with {@code
    * raisedAt} and {@code changedAt} (event times) instead of {@code eventTime} and {@code
    * emittedAt}, {@code worst} and {@code ackedBy} in addition, always {@code "open":true}, without
-   * {@code type}.
+   * {@code type}; with the receipts {@code deliveredAt}, {@code deliveredBy}, {@code seenAt} and
+   * {@code seenBy} when there are any.
    */
   public static byte[] instance(String at, AlertInstance alert) {
     return ItemJson.item(
@@ -81,12 +91,28 @@ public final class AlertJson {
           json.writeBooleanProperty("latched", alert.getLatched());
           json.writeBooleanProperty("retrospective", alert.getRetrospective());
           json.writeNumberProperty("tier", alert.getTier());
+          ItemJson.flag(json, "suppressed", alert.getSuppressed());
+          ItemJson.flag(json, "audioPaused", alert.getAudioPaused());
+          ItemJson.flag(json, "stale", alert.getStale());
+          ItemJson.optionalTime(json, "until", alert.getUntil());
+          ItemJson.optional(json, "by", alert.getBy());
+          ItemJson.optional(json, "note", alert.getNote());
+          ItemJson.optional(json, "status", alert.getStatus());
+          receipts(json, alert);
           ruleSet(json, alert.getRuleSet());
           readings(json, alert.getReadings());
+          InputsJson.write(json, alert.getInputs());
         });
   }
 
-  private static void ruleSet(JsonGenerator json, RuleSetRef ruleSet) {
+  private static void receipts(JsonGenerator json, AlertInstance alert) {
+    ItemJson.optionalTime(json, "deliveredAt", alert.getDeliveredAt());
+    ItemJson.optional(json, "deliveredBy", alert.getDeliveredBy());
+    ItemJson.optionalTime(json, "seenAt", alert.getSeenAt());
+    ItemJson.optional(json, "seenBy", alert.getSeenBy());
+  }
+
+  static void ruleSet(JsonGenerator json, RuleSetRef ruleSet) {
     json.writeName("ruleSet");
     json.writeStartObject();
     json.writeStringProperty("id", ruleSet.getId());

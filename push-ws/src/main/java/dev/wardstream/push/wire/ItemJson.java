@@ -21,14 +21,21 @@ final class ItemJson {
 
   /** {@code {"at":…,"data":{…}}}. */
   static byte[] item(String at, Consumer<JsonGenerator> fields) {
-    var bytes = new ByteArrayOutputStream(TYPICAL_BYTES);
-    try (var json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
-      json.writeStartObject();
+    return object(json -> {
       json.writeStringProperty("at", at);
       json.writeName("data");
       json.writeStartObject();
       fields.accept(json);
       json.writeEndObject();
+    });
+  }
+
+  /** One object. */
+  static byte[] object(Consumer<JsonGenerator> fields) {
+    var bytes = new ByteArrayOutputStream(TYPICAL_BYTES);
+    try (var json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+      json.writeStartObject();
+      fields.accept(json);
       json.writeEndObject();
     }
     return bytes.toByteArray();
@@ -37,6 +44,27 @@ final class ItemJson {
   /** RFC 3339, UTC, milliseconds. */
   static void time(JsonGenerator json, String name, Instant time) {
     json.writeStringProperty(name, MILLIS.format(time));
+  }
+
+  /** A time that is left out when there is none. */
+  static void optionalTime(JsonGenerator json, String name, @Nullable Instant time) {
+    if (time != null) {
+      time(json, name, time);
+    }
+  }
+
+  /** A flag that is left out unless it is up. */
+  static void flag(JsonGenerator json, String name, boolean up) {
+    if (up) {
+      json.writeBooleanProperty(name, true);
+    }
+  }
+
+  /** A number that is left out when there is none. */
+  static void optional(JsonGenerator json, String name, @Nullable Integer number) {
+    if (number != null) {
+      json.writeNumberProperty(name, number);
+    }
   }
 
   /** A property that is left out when there is no value. */

@@ -3,9 +3,11 @@ package dev.wardstream.push.wire;
 import dev.wardstream.push.wire.Judge.Judged;
 import dev.wardstream.schemas.avro.DeviceReadings;
 import dev.wardstream.schemas.avro.Reading;
+import dev.wardstream.schemas.avro.ReadingStatus;
 import dev.wardstream.schemas.avro.Vital;
 import dev.wardstream.schemas.avro.VitalsLatest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** Vital signs as subscribers see them. */
@@ -27,7 +29,8 @@ public final class VitalsJson {
    * }</pre>
    *
    * Values are in canonical units and keep their decimal text. {@code unusable} is left out when it
-   * is empty; its values are as sent.
+   * is empty; its values are as sent. A reading carries {@code "status":"corrected"} or {@code
+   * "enteredInError"} when it is not final, and its {@code observationSet} when it has one.
    */
   public byte[] readings(Position at, String patient, DeviceReadings put) {
     var verdicts =
@@ -53,6 +56,8 @@ public final class VitalsJson {
   private static void usable(JsonGenerator json, Reading reading, List<Judged> verdicts) {
     json.writeStartObject();
     ItemJson.time(json, "t", reading.getT());
+    ItemJson.optional(json, "status", status(reading.getStatus()));
+    ItemJson.optional(json, "observationSet", reading.getObservationSet());
     for (var i = 0; i < verdicts.size(); i++) {
       var verdict = verdicts.get(i);
       if (verdict.why() == null) {
@@ -62,6 +67,14 @@ public final class VitalsJson {
       }
     }
     json.writeEndObject();
+  }
+
+  static @Nullable String status(ReadingStatus status) {
+    return switch (status) {
+      case FINAL -> null;
+      case CORRECTED -> "corrected";
+      case ENTERED_IN_ERROR -> "enteredInError";
+    };
   }
 
   private static void unusable(
@@ -96,6 +109,8 @@ public final class VitalsJson {
    *   "hr":{"value":72,"t":"2026-11-21T10:00:05.000Z",
    *         "arrivedAt":"2026-11-21T10:00:06.120Z","device":"mon-7"}}}
    * }</pre>
+   *
+   * With {@code news2} when the patient has a score: see {@link News2Json}.
    */
   public static byte[] latest(Position at, String patient, VitalsLatest latest) {
     return ItemJson.item(
@@ -115,6 +130,7 @@ public final class VitalsJson {
             json.writeEndObject();
           }
           json.writeEndObject();
+          News2Json.write(json, latest.getNews2());
         });
   }
 
@@ -123,7 +139,8 @@ public final class VitalsJson {
     return dev.wardstream.clinical.vitals.Vital.valueOf(vital.name()).wireName();
   }
 
-  private static void value(JsonGenerator json, Vital vital, String text) {
+  /** A measured value: a number with its decimal text, a letter or a boolean. */
+  static void value(JsonGenerator json, Vital vital, String text) {
     if (vital == Vital.O2 && (text.equals("true") || text.equals("false"))) {
       json.writeBoolean(text.equals("true"));
     } else if (vital != Vital.ACVPU && DecimalText.isPlain(text)) {

@@ -9,11 +9,12 @@ import tools.jackson.core.JsonGenerator;
  * <pre>{@code
  * {"patient":"p-1","vital":"hr","size":"MINUTE","start":"2026-11-21T10:00:00.000Z","count":60,
  *  "min":70,"max":75,"mean":72.31,"first":71,"last":72,
- *  "firstAt":"2026-11-21T10:00:00.000Z","lastAt":"2026-11-21T10:00:59.000Z",
+ *  "firstAt":"2026-11-21T10:00:00.000Z","lastAt":"2026-11-21T10:00:59.000Z","covered":60,
  *  "revision":0,"final":false}
  * }</pre>
  *
- * The same window comes again with a higher {@code revision} when late data changed it.
+ * The same window comes again with a higher {@code revision} when late data changed it. {@code
+ * covered}, how many sixtieths have a sample, is left out when it is not known.
  */
 public final class WindowJson {
   private WindowJson() {}
@@ -35,6 +36,9 @@ public final class WindowJson {
           decimal(json, "last", window.getLast());
           ItemJson.time(json, "firstAt", window.getFirstAt());
           ItemJson.time(json, "lastAt", window.getLastAt());
+          if (window.getCovered() > 0) {
+            json.writeNumberProperty("covered", window.getCovered());
+          }
           json.writeNumberProperty("revision", window.getRevision());
           json.writeBooleanProperty("final", window.getFinal$());
         });

@@ -1,0 +1,145 @@
+import { isTerminal, reconnectDelayMs } from './backoff';
+import { framesOf, type Refusal, type ServerFrame } from './frames';
+import type { Socket } from './client';
+
+const HELLO_WITHIN_MS = 10_000;
+/** Requests kept while there is no connection; beyond that the oldest goes. */
+const KEPT = 1_000;
+const RETRY_MS = 1_000;
+
+export interface WriterOptions {
+  readonly url: string;
+  readonly token: string;
+  readonly name: string;
+  readonly open?: ((url: string) => Socket) | undefined;
+  readonly random?: () => number;
+}
+
+/**
+ * Sends requests to the ingest endpoint until each is answered: connects when there is something
+ * to say, says in one message what gathered meanwhile, and says again what a lost connection or a
+ * passing refusal left unanswered. Therefore only for requests that may be recorded twice.
+ */
+export class Writer {
+  private socket: Socket | null = null;
+  private greeted = false;
+  private failures = 0;
+  private nextId = 1;
+  private ended = false;
+  private waiting: object[] = [];
+  private readonly unanswered = new Map<number, object>();
+  private timers: { hello?: Timer; retry?: Timer; flush?: Timer } = {};
+
+  constructor(private readonly options: WriterOptions) {}
+
+  /** Requests that nobody has answered yet. */
+  get pending(): number {
+    return this.waiting.length + this.unanswered.size;
+  }
+
+  send(request: object): void {
+    if (this.ended) return;
+    this.waiting.push(request);
+    if (this.waiting.length > KEPT) this.waiting.shift();
+    if (this.greeted) this.soon();
+    else if (this.socket === null && this.timers.retry === undefined) this.connect();
+  }
+
+  close(): void {
+    this.ended = true;
+    this.waiting = [];
+    this.abandon();
+    this.unanswered.clear();
+  }
+
+  private connect(): void {
+    this.abandon();
+    const open = this.options.open ?? ((url: string): Socket => new WebSocket(url));
+    const socket = open(this.options.url);
+    this.socket = socket;
+    socket.onopen = () => {
+      const { token, name } = this.options;
+      socket.send(JSON.stringify({ id: 0, hello: { token, client: name } }));
+    };
+    socket.onmessage = (event) => this.heard(event.data);
+    socket.onclose = (event) => this.closed(event.code);
+    this.timers.hello = setTimeout(() => this.lose(), HELLO_WITHIN_MS);
+  }
+
+  private heard(message: unknown): void {
+    if (typeof message !== 'string') return;
+    for (const frame of framesOf(message)) {
+      if (frame.id === 0) this.welcomed(frame);
+      else if (typeof frame.id === 'number') this.answered(frame.id, frame.error);
+    }
+  }
+
+  private welcomed(frame: ServerFrame): void {
+    if (!frame.ok) {
+      if (frame.error?.retry) this.lose();
+      else this.close();
+      return;
+    }
+    clearTimeout(this.timers.hello);
+    this.greeted = true;
+    this.failures = 0;
+    this.flush();
+  }
+
+  private answered(id: number, refusal: Refusal | undefined): void {
+    const request = this.unanswered.get(id);
+    this.unanswered.delete(id);
+    if (request === undefined || !refusal?.retry) return;
+    this.waiting.push(request);
+    this.soon(refusal.afterMs ?? RETRY_MS);
+  }
+
+  /** After the tasks that run now, so that what belongs together goes together. */
+  private soon(afterMs = 0): void {
+    this.timers.flush ??= setTimeout(() => this.flush(), afterMs);
+  }
+
+  private flush(): void {
+    clearTimeout(this.timers.flush);
+    delete this.timers.flush;
+    if (!this.greeted || this.waiting.length === 0) return;
+    const lines = this.waiting.map((request) => {
+      const id = this.nextId++;
+      this.unanswered.set(id, request);
+      return JSON.stringify({ id, ...request });
+    });
+    this.waiting = [];
+    this.socket?.send(lines.join('\n'));
+  }
+
+  private closed(code: number): void {
+    if (isTerminal(code)) this.close();
+    else this.lose();
+  }
+
+  private lose(): void {
+    const delay = reconnectDelayMs(this.failures, this.options.random ?? Math.random);
+    this.failures += 1;
+    this.abandon();
+    this.timers.retry = setTimeout(() => this.retry(), delay);
+  }
+
+  private retry(): void {
+    delete this.timers.retry;
+    if (this.waiting.length > 0) this.connect();
+  }
+
+  private abandon(): void {
+    for (const timer of Object.values(this.timers)) clearTimeout(timer);
+    this.timers = {};
+    this.greeted = false;
+    this.waiting = [...this.unanswered.values(), ...this.waiting].slice(-KEPT);
+    this.unanswered.clear();
+    if (!this.socket) return;
+    this.socket.onopen = this.socket.onmessage = this.socket.onclose = null;
+    this.socket.close(1000);
+    this.socket = null;
+  }
+}
+
+type Timer = ReturnType<typeof setTimeout>;
