@@ -70,7 +70,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       names = "--rules",
       paramLabel = "A",
       defaultValue = "adult-continuous",
-      description = "Name of a rule set (default: ${DEFAULT-VALUE}).")
+      description = "A built-in rule set, or a file (default: ${DEFAULT-VALUE}).")
   private String rules = "adult-continuous";
 
   @Option(names = "--against", paramLabel = "B", description = "Another rule set to compare with.")

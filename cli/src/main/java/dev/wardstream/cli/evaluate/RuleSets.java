@@ -17,6 +17,12 @@ import dev.wardstream.clinical.rules.RuleBook;
 import dev.wardstream.clinical.rules.RuleSet;
 import dev.wardstream.clinical.rules.Severity;
 import dev.wardstream.clinical.rules.ThresholdRule;
+import dev.wardstream.rules.document.Problem;
+import dev.wardstream.rules.document.Reading;
+import dev.wardstream.rules.document.RuleReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Rule sets by name, and what they need to know of a patient to say anything. */
 final class RuleSets {
@@ -51,13 +58,28 @@ final class RuleSets {
   static RuleSet named(String name) {
     var spot = name.endsWith(SPOT);
     var plain = spot ? name.substring(0, name.length() - SPOT.length()) : name;
-    var found = BUILT_IN.get(plain);
-    if (found == null) {
-      throw new IllegalArgumentException(
-          "'%s' is no built-in rule set, and rule files cannot be read yet. There are: %s, each also with %s."
-              .formatted(plain, String.join(", ", new TreeSet<>(BUILT_IN.keySet())), SPOT));
-    }
+    var builtIn = BUILT_IN.get(plain);
+    var found = builtIn == null ? inFile(plain) : builtIn;
     return spot ? spot(found) : found;
+  }
+
+  private static RuleSet inFile(String name) {
+    var file = new File(name);
+    if (!file.isFile()) {
+      throw new IllegalArgumentException(
+          "'%s' is no file and no built-in rule set. There are: %s, each also with %s."
+              .formatted(name, String.join(", ", BUILT_IN.keySet()), SPOT));
+    }
+    try {
+      return switch (RuleReader.read(name, Files.readString(file.toPath()))) {
+        case Reading.Accepted(var document) -> document.rules();
+        case Reading.Refused(var problems) ->
+            throw new IllegalArgumentException(
+                problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+      };
+    } catch (IOException e) {
+      throw new IllegalArgumentException("'%s' cannot be read: %s".formatted(name, e), e);
+    }
   }
 
   /** The same limits for values that come one by one: raised and cleared by a single value. */

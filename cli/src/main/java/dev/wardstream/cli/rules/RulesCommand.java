@@ -11,31 +11,24 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "rules",
     mixinStandardHelpOptions = true,
-    description = "Tests the rules that turn readings into alerts.",
-    synopsisSubcommandLabel = "(test)",
-    subcommands = RulesTestCommand.class,
+    description = "Rule sets: everything that decides whether a reading becomes an alert.",
     footer = {
       "",
-      "A test is a timeline: what is measured when, what people do, and every event that must come"
-          + " of it.",
-      "All times are seconds after a common zero. As YAML (JSON has the same fields):",
-      "",
-      "  - id: desaturation",
-      "    title: sustained low SpO2 raises after 15 s",
-      "    readings:",
-      "      - {arrival: 0,  event: 0,  vital: SPO2, value: 89}",
-      "      - {arrival: 5,  event: 5,  vital: SPO2, value: 88}",
-      "      - {arrival: 15, event: 15, vital: SPO2, value: 88}",
-      "    actions:",
-      "      - {at: 20, action: ACK, family: SPO2_LOW}",
-      "    expected:",
-      "      - {emittedAt: 15, type: RAISED, family: SPO2_LOW, level: MEDIUM, eventTime: 15}",
-      "      - {emittedAt: 20, type: ACKED, family: SPO2_LOW, level: MEDIUM, eventTime: 20}",
-      "",
-      "Example:",
-      "  wardstream rules test ward-7.yaml",
-      "",
-      "All fields: docs/rules-tests.md."
+      "Examples, from a first look to rules in force:",
+      "  wardstream rules show adult-continuous > icu.yaml    begin with what is built in",
+      "  wardstream rules check icu.yaml                      after each change",
+      "  wardstream rules test ward-7.yaml --rules icu.yaml   does it raise what it should?",
+      "  wardstream rules diff adult-continuous icu.yaml      what it means",
+      "  wardstream rules apply icu.yaml --note 'ticket 812'  without a restart",
+      "  wardstream rules history icu                         who, when, why"
+    },
+    subcommands = {
+      RulesCheckCommand.class,
+      RulesTestCommand.class,
+      RulesShowCommand.class,
+      RulesDiffCommand.class,
+      RulesApplyCommand.class,
+      RulesHistoryCommand.class
     })
 public final class RulesCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;

@@ -2,6 +2,7 @@ package dev.wardstream.cli.rules;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.wardstream.cli.platform.Target;
 import dev.wardstream.cli.terminal.CommandFailed;
 import dev.wardstream.cli.terminal.Screen;
 import dev.wardstream.cli.timelines.BadTimelinesException;
@@ -10,7 +11,6 @@ import dev.wardstream.cli.timelines.Report;
 import dev.wardstream.cli.timelines.Timeline;
 import dev.wardstream.cli.timelines.TimelineReader;
 import dev.wardstream.cli.timelines.TimelineRun;
-import dev.wardstream.clinical.rules.Profiles;
 import dev.wardstream.clinical.rules.RuleSet;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,17 +37,32 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "test",
     mixinStandardHelpOptions = true,
-    description = {
-      "Runs timelines through the engine on a virtual clock and compares the events.",
-      "`wardstream rules --help` shows what a timeline looks like."
-    },
+    description = "Runs timelines through the engine on a virtual clock and compares the events.",
     footer = {
+      "",
+      "A test is a timeline: what is measured when, what people do, and every event that must come"
+          + " of it.",
+      "All times are seconds after a common zero. As YAML (JSON has the same fields):",
+      "",
+      "  - id: desaturation",
+      "    title: sustained low SpO2 raises after 15 s",
+      "    readings:",
+      "      - {arrival: 0,  event: 0,  vital: SPO2, value: 89}",
+      "      - {arrival: 5,  event: 5,  vital: SPO2, value: 88}",
+      "      - {arrival: 15, event: 15, vital: SPO2, value: 88}",
+      "    actions:",
+      "      - {at: 20, action: ACK, family: SPO2_LOW}",
+      "    expected:",
+      "      - {emittedAt: 15, type: RAISED, family: SPO2_LOW, level: MEDIUM, eventTime: 15}",
+      "      - {emittedAt: 20, type: ACKED, family: SPO2_LOW, level: MEDIUM, eventTime: 20}",
       "",
       "Examples:",
       "  wardstream rules test ward-7.yaml scenarios/*.json",
+      "  wardstream rules test ward-7.yaml --rules icu.yaml",
       "  wardstream rules test ward-7.yaml --only desaturation",
       "  wardstream rules test ward-7.yaml --print > events.jsonl",
       "",
+      "All fields: docs/rules-tests.md.",
       "Exit code 0: every event as expected, 1: some difference, 2: a file cannot be used."
     })
 public final class RulesTestCommand implements Callable<Integer> {
@@ -63,6 +79,15 @@ public final class RulesTestCommand implements Callable<Integer> {
       paramLabel = "ID",
       description = "Only the scenario of this id; may be given several times.")
   private List<String> only = List.of();
+
+  @Option(
+      names = "--rules",
+      paramLabel = "NAME",
+      defaultValue = "adult-continuous",
+      description = "The rules under test: " + RuleSource.HELP + " (default: ${DEFAULT-VALUE}).")
+  private String tested = "adult-continuous";
+
+  @Mixin private final Target target = new Target();
 
   @Option(
       names = "--print",
@@ -83,13 +108,14 @@ public final class RulesTestCommand implements Callable<Integer> {
     }
     var events = new PrintedEvents(command().getOut());
     var report = report();
+    var rules = rules();
     for (var file : timelines.entrySet()) {
       if (timelines.size() > 1) {
         report.file(file.getKey().toString());
       }
       TimelineRun.run(
           file.getValue(),
-          rules(),
+          rules,
           verdict -> {
             if (print) {
               events.print(verdict);
@@ -101,8 +127,8 @@ public final class RulesTestCommand implements Callable<Integer> {
   }
 
   /** The rules under test. */
-  private static RuleSet rules() {
-    return Profiles.ADULT_CONTINUOUS;
+  private RuleSet rules() {
+    return RuleSource.document(tested, target).rules();
   }
 
   private Report report() {

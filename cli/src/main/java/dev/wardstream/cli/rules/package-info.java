@@ -1,7 +1,9 @@
 /**
- * {@code wardstream rules}: tests of rules by timelines.
+ * The {@code rules} command: checks, tests, shows, compares and applies rule sets, and tells their
+ * history.
  *
- * <p>Runs on the command's own thread.
+ * <p>Reading, comparing and writing documents is the {@code rules} module's; this package asks,
+ * prints, and talks to {@code alerts.rules}. Runs on the main thread.
  */
 @NullMarked
 package dev.wardstream.cli.rules;

@@ -236,7 +236,7 @@ class EvaluateCommandTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "--rules my.yaml | is no built-in rule set",
+        "--rules my.yaml | no file and no built-in rule set",
         "--rules nothing@spot | There are: adult-continuous",
         "--families SPO | 'SPO' is in no rule set here",
         "--patients 0 | --patients is at least 1",

@@ -3,6 +3,7 @@ package dev.wardstream.cli.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wardstream.cli.Main;
+import dev.wardstream.rules.BuiltIns;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -37,6 +38,16 @@ class RulesTestCommandTest {
     var run = run(PASSES);
     assertThat(run.code()).isZero();
     assertThat(run.out()).contains("ok      good").contains("1 scenarios, 1 passed, 0 failed in ");
+  }
+
+  @Test
+  void otherRulesAreTestedByName() throws IOException {
+    Path rules = folder.resolve("later.yaml");
+    String document = BuiltIns.text("adult-continuous").orElseThrow();
+    Files.writeString(rules, document.replace("below: 90, for: 15s", "below: 90, for: 16s"));
+
+    assertThat(run(PASSES, "--rules", rules.toString()).code()).isEqualTo(1);
+    assertThat(run(PASSES, "--rules", "adult-continuous").code()).isZero();
   }
 
   @Test
@@ -115,7 +126,7 @@ class RulesTestCommandTest {
   @Test
   void theExampleOfTheHelpPasses() throws IOException {
     var out = new StringWriter();
-    Main.commandLine().setOut(new PrintWriter(out, true)).execute("rules", "--help");
+    Main.commandLine().setOut(new PrintWriter(out, true)).execute("rules", "test", "--help");
     var example =
         out.toString()
             .lines()
