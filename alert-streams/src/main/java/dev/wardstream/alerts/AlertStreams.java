@@ -91,10 +91,11 @@ public final class AlertStreams implements AutoCloseable {
     var topology =
         new AlertTopology(
                 new Channels(registry),
-                new RulesInForce(),
+                new RulesInForce(meters),
                 horizon,
                 new Counts(meters),
-                partitions.patients())
+                partitions.patients(),
+                AlertTopology.ON_HEAP)
             .build(new StreamsConfig(settings));
     var streams = new KafkaStreams(topology, settings);
     var metrics = new KafkaStreamsMetrics(streams);
@@ -165,6 +166,7 @@ public final class AlertStreams implements AutoCloseable {
     try (var admin = Admin.create(StreamsSettings.client(config))) {
       var cluster = new Cluster(admin);
       cluster.requireCoPartitioned(List.of(Topics.DEAD_LETTERS));
+      cluster.requireCoPartitioned(List.of(Topics.ALERTS_RULES));
       return new Partitions(
           cluster.requireCoPartitioned(OF_PATIENTS),
           cluster.requireCoPartitioned(List.of(Topics.CARE_ASSOCIATIONS)));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.wardstream.alerts.association.Associations;
 import dev.wardstream.alerts.horizon.ArrivalHorizon;
+import dev.wardstream.alerts.rules.RuleTopic;
 import dev.wardstream.alerts.rules.RulesInForce;
 import dev.wardstream.alerts.watch.AlertKey;
 import dev.wardstream.alerts.watch.Counts;
@@ -36,9 +37,19 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  * @param horizon how far time may pass
  * @param counts what becomes of readings and actions
  * @param partitions partitions of the topics that hold patients
+ * @param onHeap so many patients of a partition stay on the heap
  */
 record AlertTopology(
-    Channels channels, RulesInForce rules, ArrivalHorizon horizon, Counts counts, int partitions) {
+    
+    Channels channels,
+    RulesInForce rules,
+    ArrivalHorizon horizon,
+    Counts counts,
+    int partitions,
+    int onHeap) {
+
+  /** More than a thread can serve once a second. */
+  static final int ON_HEAP = 50_000;
 
   /** Repartition topic; with the application id in front its name is data. */
   static final String BY_PATIENT = "associations-by-patient";
@@ -52,6 +63,7 @@ record AlertTopology(
             .merge(patients(builder), Named.as("and-patients"))
             .merge(associations(builder), Named.as("and-associations"));
     publish(watch(inputs));
+    rules(builder);
     return builder.build();
   }
 
@@ -83,7 +95,14 @@ record AlertTopology(
   }
 
   private KStream<String, Decision> watch(KStream<String, Input> inputs) {
-    return inputs.process(new Watch(rules, horizon, counts), Named.as("watch-patient"));
+    return inputs.process(new Watch(rules, horizon, counts, onHeap), Named.as("watch-patient"));
+  }
+
+  /** Not partitioned: every instance knows all rules. */
+  private void rules(StreamsBuilder builder) {
+    var topic = channels.rules();
+    builder.addGlobalStore(
+        RuleTopic.store(), topic.name(), topic.as("rules"), new RuleTopic(rules));
   }
 
   private void publish(KStream<String, Decision> decisions) {

@@ -17,7 +17,11 @@ class AlertTopologyTest {
     var meters = new SimpleMeterRegistry();
     var settings = StreamsSettings.of(AlertsConfig.from(Map.of()), meters);
     return JobSimulation.topology(
-            new InMemoryRegistry(), _ -> Instant.EPOCH, meters, new StreamsConfig(settings))
+            new InMemoryRegistry(),
+            _ -> Instant.EPOCH,
+            meters,
+            new StreamsConfig(settings),
+            AlertTopology.ON_HEAP)
         .describe()
         .toString();
   }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -33,19 +34,30 @@ final class JobSimulation implements AutoCloseable {
   private Instant horizon = Instant.EPOCH;
 
   JobSimulation(Path folder, Instant start) {
+    this(folder, start, AlertTopology.ON_HEAP);
+  }
+
+  /** With so many patients on the heap: with none every input finds what the stores have. */
+  JobSimulation(Path folder, Instant start, int onHeap) {
     var config = AlertsConfig.from(Map.of("WARDSTREAM_ALERTS_STATE_FOLDER", folder.toString()));
     var settings = StreamsSettings.of(config, meters);
     var texts = new Properties();
     texts.putAll(settings);
     driver =
         new TopologyTestDriver(
-            topology(registry, _ -> horizon, meters, new StreamsConfig(settings)), texts, start);
+            topology(registry, _ -> horizon, meters, new StreamsConfig(settings), onHeap),
+            texts,
+            start);
   }
 
   static Topology topology(
-      SchemaRegistry registry, ArrivalHorizon horizon, MeterRegistry meters, StreamsConfig config) {
+      SchemaRegistry registry,
+      ArrivalHorizon horizon,
+      MeterRegistry meters,
+      StreamsConfig config,
+      int onHeap) {
     return new AlertTopology(
-            new Channels(registry), new RulesInForce(), horizon, new Counts(meters), 6)
+            new Channels(registry), new RulesInForce(meters), horizon, new Counts(meters), 6, onHeap)
         .build(config);
   }
 
@@ -55,6 +67,17 @@ final class JobSimulation implements AutoCloseable {
     driver
         .createInputTopic(topic.name(), new StringSerializer(), serde.serializer())
         .pipeInput(key, value, at);
+  }
+
+  /** A tombstone. */
+  void delete(Topic topic, String key, Instant at) {
+    driver
+        .createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer())
+        .pipeInput(key, null, at);
+  }
+
+  SchemaRegistry registry() {
+    return registry;
   }
 
   /** Everything that had arrived by then is processed, and the job gets to know. */

@@ -28,7 +28,8 @@ public sealed interface Input {
       @Nullable String family,
       @Nullable Instant until)
       implements Input {
-    Action at(Instant at) {
+    /** As the engine takes it. */
+    public Action at(Instant at) {
       return new Action(kind, alertId, user, at, note, family, until);
     }
   }

@@ -18,21 +18,10 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class LivePatients {
-  /** More than a thread can serve once a second; the one unused for longest is dropped. */
-  private static final int MOST = 50_000;
-
   private final KeyValueStore<String, byte[]> often;
   private final KeyValueStore<String, byte[]> rarely;
   private final Journal journal;
-  private final Map<String, LivePatient> live =
-      new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, LivePatient> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<String, LivePatient> live;
 
   /**
    * Nobody is on the heap yet.
@@ -40,12 +29,39 @@ final class LivePatients {
    * @param often what changes with every reading, after eight bytes for the offset of the newest
    *     put
    * @param rarely the rest
+   * @param most so many stay on the heap; the one unused for longest is dropped
    */
   LivePatients(
-      KeyValueStore<String, byte[]> often, KeyValueStore<String, byte[]> rarely, Journal journal) {
+      KeyValueStore<String, byte[]> often,
+      KeyValueStore<String, byte[]> rarely,
+      Journal journal,
+      int most) {
     this.often = often;
     this.rarely = rarely;
     this.journal = journal;
+    live = new LeastRecentlyUsed(most);
+  }
+
+  private static final class LeastRecentlyUsed extends LinkedHashMap<String, LivePatient> {
+    private static final long serialVersionUID = 1;
+    private static final int FIRST_CAPACITY = 64;
+    private static final float LOAD = 0.75f;
+
+    private final int most;
+
+    private LeastRecentlyUsed(int most) {
+      super(FIRST_CAPACITY, LOAD, true);
+      this.most = most;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, LivePatient> eldest) {
+      boolean drop = size() > most;
+      if (drop) {
+        eldest.getValue().journal.close();
+      }
+      return drop;
+    }
   }
 
   /** The patient as of the last input. */

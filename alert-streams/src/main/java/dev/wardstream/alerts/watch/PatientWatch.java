@@ -1,8 +1,6 @@
 package dev.wardstream.alerts.watch;
 
-import dev.wardstream.alerts.horizon.ArrivalHorizon;
 import dev.wardstream.alerts.journal.Journal;
-import dev.wardstream.alerts.rules.RulesInForce;
 import dev.wardstream.clinical.engine.AssociationChange;
 import dev.wardstream.clinical.engine.Engine;
 import dev.wardstream.clinical.engine.Put;
@@ -27,18 +25,14 @@ import org.apache.kafka.streams.processor.api.Record;
 final class PatientWatch implements Processor<String, Input, String, Decision> {
   private static final Duration TICK = Duration.ofMillis(500);
 
-  private final RulesInForce rules;
-  private final ArrivalHorizon horizon;
-  private final Counts counts;
+  private final Watch watch;
   private final Deadlines deadlines = new Deadlines();
   private ProcessorContext<String, Decision> context;
   private LivePatients patients;
   private NewestValues newest;
 
-  PatientWatch(RulesInForce rules, ArrivalHorizon horizon, Counts counts) {
-    this.rules = rules;
-    this.horizon = horizon;
-    this.counts = counts;
+  PatientWatch(Watch watch) {
+    this.watch = watch;
   }
 
   @Override
@@ -48,10 +42,11 @@ final class PatientWatch implements Processor<String, Input, String, Decision> {
         new LivePatients(
             context.getStateStore(Watch.PATIENTS),
             context.getStateStore(Watch.PATIENTS_RARELY),
-            new Journal(context.getStateStore(Watch.JOURNAL)));
+            new Journal(context.getStateStore(Watch.JOURNAL)),
+            watch.onHeap());
     newest = new NewestValues(patients, this::forward);
     deadlines.clear();
-    Engine engine = rules.engine();
+    Engine engine = watch.rules().engine();
     patients.forEach(known -> {
       deadlines.set(known.patient.id(), engine.nextDeadline(known.patient));
       newest.restore(known);
@@ -69,7 +64,7 @@ final class PatientWatch implements Processor<String, Input, String, Decision> {
     if (input instanceof Input.Remarked) {
       return;
     }
-    var engine = rules.engine();
+    var engine = watch.rules().engine();
     var its = patients.of(id);
     keep(engine, its, decide(engine, its, input, Instant.ofEpochMilli(record.timestamp())));
   }
@@ -112,7 +107,7 @@ final class PatientWatch implements Processor<String, Input, String, Decision> {
   private void keep(Engine engine, LivePatient its, Step step) {
     patients.keep(its);
     deadlines.set(its.patient.id(), engine.nextDeadline(its.patient));
-    counts.count(step);
+    watch.counts().count(step);
     var decision = Decision.of(step);
     if (!decision.isEmpty()) {
       forward(its, decision);
@@ -134,8 +129,8 @@ final class PatientWatch implements Processor<String, Input, String, Decision> {
 
   /** Fires the timers of those patients whose silence is known to be silence. */
   private void passTime() {
-    var now = horizon.of(context.taskId().partition());
-    var engine = rules.engine();
+    var now = watch.horizon().of(context.taskId().partition());
+    var engine = watch.rules().engine();
     for (var due = deadlines.dueBy(now); due.isPresent(); due = deadlines.dueBy(now)) {
       var its = patients.of(due.get().patient());
       newest.changed(its);

@@ -16,8 +16,9 @@ import org.apache.kafka.streams.state.Stores;
  * @param rules who decides
  * @param horizon how far time may pass
  * @param counts what becomes of readings and actions
+ * @param onHeap so many patients of a partition stay on the heap; others are read when needed
  */
-public record Watch(RulesInForce rules, ArrivalHorizon horizon, Counts counts)
+public record Watch(RulesInForce rules, ArrivalHorizon horizon, Counts counts, int onHeap)
     implements ProcessorSupplier<String, Input, String, Decision> {
 
   /** What changes of a patient with every reading. */
@@ -31,7 +32,7 @@ public record Watch(RulesInForce rules, ArrivalHorizon horizon, Counts counts)
 
   @Override
   public Processor<String, Input, String, Decision> get() {
-    return new PatientWatch(rules, horizon, counts);
+    return new PatientWatch(this);
   }
 
   /** Only of {@code patients} is the same entry written more than once between two commits. */

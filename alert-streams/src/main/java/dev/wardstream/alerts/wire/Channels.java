@@ -23,6 +23,7 @@ import dev.wardstream.schemas.avro.VitalsLatest;
 import dev.wardstream.schemas.avro.VitalsWindow;
 import dev.wardstream.schemas.registry.AvroSerde;
 import dev.wardstream.schemas.registry.SchemaRegistry;
+import dev.wardstream.schemas.registry.UnreadableRecordException;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
@@ -57,9 +58,22 @@ public record Channels(SchemaRegistry registry) {
         Topics.CARE_PATIENTS, CarePatient.class, InboundCare::of, new CareChanged(Care.UNKNOWN));
   }
 
-  /** Rule sets as YAML; key: rule set and version. */
+  /**
+   * Rule sets as YAML; key: rule set and version. What is no such record reads as an empty
+   * document, which is refused like any other that says nothing: there is no dead letter from a
+   * topic that every instance reads.
+   */
   public Channel<String, String> rules() {
-    return read(Topics.ALERTS_RULES, RuleSetDocument.class, RuleSetDocument::getYaml);
+    var avro = AvroSerde.of(Topics.ALERTS_RULES, RuleSetDocument.class, registry).deserializer();
+    Serde<String> values =
+        OneWay.reading((_, bytes) -> {
+          try {
+            return bytes == null ? null : avro.decode(bytes).getYaml();
+          } catch (UnreadableRecordException _) {
+            return "";
+          }
+        });
+    return new Channel<>(Topics.ALERTS_RULES.name(), Serdes.String(), values);
   }
 
   /** What happened to alerts; key: patient. */

@@ -31,14 +31,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads scenarios from their JSON form: times are seconds after 2026-01-15T10:00:00Z. */
-final class ScenarioJson {
+public final class ScenarioJson {
   private static final Instant ZERO = Instant.parse("2026-01-15T10:00:00Z");
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   private ScenarioJson() {}
 
-  static List<Scenario> read(Path file) throws IOException {
+  /** The scenarios of a file. */
+  public static List<Scenario> read(Path file) throws IOException {
     return JSON.readTree(Files.readString(file)).valueStream().map(ScenarioJson::scenario).toList();
   }
 
