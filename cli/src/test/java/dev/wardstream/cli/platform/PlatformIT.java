@@ -3,7 +3,6 @@ package dev.wardstream.cli.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wardstream.cli.Main;
 import dev.wardstream.cli.device.Uplink;
 import dev.wardstream.cli.log.LogReader;
 import dev.wardstream.cli.simulate.Pace;
@@ -11,16 +10,10 @@ import dev.wardstream.cli.simulate.Simulation;
 import dev.wardstream.cli.terminal.CommandFailed;
 import dev.wardstream.cli.ward.Admission;
 import dev.wardstream.cli.ward.Ward;
-import dev.wardstream.edge.access.Principal;
-import dev.wardstream.edge.access.Role;
 import dev.wardstream.schemas.Topics;
-import dev.wardstream.schemas.avro.AlertEvent;
-import dev.wardstream.schemas.avro.AlertEventType;
 import dev.wardstream.schemas.avro.DeviceReadings;
 import dev.wardstream.schemas.registry.AvroSerde;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpClient;
@@ -32,7 +25,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -133,59 +125,6 @@ class PlatformIT {
           .hasMessageContaining("Another");
     }
     assertThat(Files.exists(root)).isFalse();
-  }
-
-  /** A value that cannot be missed, the alert it makes, and the way back, all over the wire. */
-  @Test
-  void anAlertOfTheRunningPlatformIsExplainedOverHttp() throws InterruptedException {
-    try (var platform = Platform.start(PlatformConfig.ephemeral())) {
-      play(platform, Ward.of("test", 4), Duration.ofMinutes(5));
-      var patient = Ward.of("test", 4).beds().getFirst().patient();
-      var nurse =
-          new Principal(
-              "nurse-1", Set.of(Role.NURSE), Set.of("test"), Set.of(), Set.of(), Instant.EPOCH);
-      var token = platform.mint().issue(nurse, Duration.ofMinutes(5));
-
-      var unknown = why(platform, "none", "--patient", patient, "--token", token);
-      assertThat(unknown).contains("404", "UNKNOWN_ALERT", "not in the log");
-      assertThat(why(platform, "none", "--token", "nonsense")).contains("401", "UNAUTHENTICATED");
-      for (var alert : alerts(platform)) {
-        assertThat(why(platform, alert, "--token", token))
-            .contains("alert " + alert, "RAISED", "vitals.readings/")
-            .doesNotContain("Missing");
-      }
-    }
-  }
-
-  /** What the command prints. */
-  private static String why(Platform platform, String alert, String... more) {
-    var out = new StringWriter();
-    var all = new ArrayList<>(List.of("why", alert, "--url", platform.uri().toString()));
-    all.addAll(List.of(more));
-    Main.commandLine()
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(out, true))
-        .execute(all.toArray(new String[0]));
-    return out.toString();
-  }
-
-  /** Ids of alerts that readings raised. */
-  private static Set<String> alerts(Platform platform) {
-    var alerts = new TreeSet<String>();
-    var serde = AvroSerde.of(Topics.ALERTS_EVENTS, AlertEvent.class, platform.registry());
-    try (var reader = LogReader.of(platform.bootstrapServers(), Topics.ALERTS_EVENTS.name());
-        var deserializer = serde.deserializer()) {
-      reader.read(
-          reader.everything(),
-          record -> {
-            var event = deserializer.decode(record.value());
-            if (event.getType() == AlertEventType.RAISED && !event.getReadings().isEmpty()) {
-              alerts.add(event.getAlertId());
-            }
-          },
-          _ -> {});
-    }
-    return alerts;
   }
 
   @Test
