@@ -1,12 +1,16 @@
 package dev.wardstream.cli;
 
+import dev.wardstream.cli.evaluate.EvaluateCommand;
+import dev.wardstream.cli.news2.News2Command;
 import dev.wardstream.cli.platform.TokenCommand;
 import dev.wardstream.cli.platform.UpCommand;
 import dev.wardstream.cli.replay.ReplayCommand;
+import dev.wardstream.cli.rules.RulesCommand;
 import dev.wardstream.cli.simulate.SimulateCommand;
 import dev.wardstream.cli.terminal.CommandFailed;
 import dev.wardstream.cli.terminal.Logs;
 import dev.wardstream.cli.topics.TopicsCommand;
+import dev.wardstream.cli.why.WhyCommand;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -29,6 +33,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  wardstream up                        everything in one process, with a demo ward",
       "  wardstream simulate --beds 100       more beds, over real WebSocket connections",
       "  wardstream replay alerts.events      what has happened, as JSON Lines",
+      "  wardstream why ALERT                 which readings made an alert",
+      "  wardstream news2 ward-round.csv      early warning scores of observation sets",
+      "  wardstream rules test ward-7.yaml    do the rules raise what they should?",
       "  wardstream test                      build and run all tests",
       "",
       "Wardstream is not a medical device."
@@ -37,7 +44,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
       UpCommand.class,
       SimulateCommand.class,
       ReplayCommand.class,
+      WhyCommand.class,
+      EvaluateCommand.class,
       TopicsCommand.class,
+      News2Command.class,
+      RulesCommand.class,
       TokenCommand.class,
       HelpCommand.class
     })

@@ -31,7 +31,18 @@ class MainTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"up", "simulate", "replay", "topics", "token"})
+  @ValueSource(
+      strings = {
+        "up",
+        "simulate",
+        "replay",
+        "why",
+        "evaluate",
+        "topics",
+        "token",
+        "news2",
+        "rules"
+      })
   void everyCommandTeachesWithExamples(String command) {
     var run = run(command, "--help");
     assertThat(run.code()).isZero();
@@ -58,6 +69,10 @@ class MainTest {
         "simulate --ward a/b | A-Z a-z 0-9",
         "simulate --speed 0.5 --url http://127.0.0.1:9 --data target/nothing | at least 1",
         "simulate --duration soon | no length of time",
+        "why a/b | A-Z a-z 0-9",
+        "why a --patient x/y | --patient 'x/y'",
+        "why a --url http://127.0.0.1:9 | --url needs --token",
+        "why a --token t | goes with --url",
         "topics list --size huge | SMALL, MEDIUM, LARGE"
       })
   void wrongArgumentsAreExplained(String arguments, String explanation) {

@@ -7,6 +7,7 @@ import dev.wardstream.edge.Settings;
 import dev.wardstream.edge.access.KeySource;
 import dev.wardstream.edge.access.TokenVerifier;
 import dev.wardstream.push.site.ConsoleFiles;
+import dev.wardstream.push.why.WhyPage;
 import dev.wardstream.schemas.registry.RegistryClient;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -67,16 +68,18 @@ public final class PushServer {
                 "shutdown"));
     var clock = Clock.systemUTC();
     var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    var tokens = new TokenVerifier(config.keys(), edge.rules(), clock);
     try (var registry = new RegistryClient(config.backends().registry());
         var service = PushService.open(push, registry, meters, clock);
         var server =
             EdgeServer.builder(edge)
                 .endpoint(service.endpoint())
                 .ready("push", service::whyNotReady)
+                .httpBelow(WhyPage.BELOW, service.whyPage(tokens))
                 .httpBelow("/", new ConsoleFiles(PushServer.class.getClassLoader()))
                 .metrics(meters)
                 .clock(clock)
-                .start(new TokenVerifier(config.keys(), edge.rules(), clock))) {
+                .start(tokens)) {
       LOGGER.atInfo().addKeyValue("port", server.port()).log("push serves");
       stopped.await();
     } finally {

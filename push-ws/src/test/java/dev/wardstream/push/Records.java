@@ -21,17 +21,23 @@ import dev.wardstream.schemas.avro.Vital;
 import dev.wardstream.schemas.avro.VitalsLatest;
 import dev.wardstream.schemas.registry.AvroSerde;
 import dev.wardstream.schemas.registry.SchemaRegistry;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +48,10 @@ final class Records implements AutoCloseable {
 
   private final KafkaProducer<String, byte[]> producer;
   private final SchemaRegistry registry;
+  private final String bootstrapServers;
 
   Records(String bootstrapServers, SchemaRegistry registry) {
+    this.bootstrapServers = bootstrapServers;
     this.registry = registry;
     producer =
         new KafkaProducer<>(
@@ -135,6 +143,44 @@ final class Records implements AutoCloseable {
   RecordMetadata alert(String patient, long seq, AlertEventType type, boolean open) {
     return done(
         send(Topics.ALERTS_EVENTS, AlertEvent.class, patient, event(patient, seq, type, open)));
+  }
+
+  RecordMetadata alert(
+      String patient, long seq, AlertEventType type, boolean open, OffsetRange readings) {
+    var event =
+        AlertEvent.newBuilder(event(patient, seq, type, open))
+            .setReadings(List.of(readings))
+            .build();
+    return done(send(Topics.ALERTS_EVENTS, AlertEvent.class, patient, event));
+  }
+
+  /** Every value of a topic, as far as it goes now. */
+  <T extends SpecificRecord> List<T> read(Topic topic, Class<T> type) {
+    var values = new ArrayList<T>();
+    try (var consumer = consumer()) {
+      var partitions =
+          consumer.partitionsFor(topic.name()).stream()
+              .map(info -> new TopicPartition(topic.name(), info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      var decoder = AvroSerde.of(topic, type, registry).deserializer();
+      var ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer
+            .poll(Duration.ofMillis(200))
+            .forEach(record -> values.add(decoder.decode(record.value())));
+      }
+    }
+    return values;
+  }
+
+  private KafkaConsumer<String, byte[]> consumer() {
+    return new KafkaConsumer<>(
+        Map.of("bootstrap.servers", bootstrapServers),
+        new StringDeserializer(),
+        new ByteArrayDeserializer());
   }
 
   void active(AlertInstance alert) {

@@ -8,6 +8,7 @@ import dev.wardstream.edge.access.Role;
 import dev.wardstream.edge.access.TokenMint;
 import dev.wardstream.edge.access.TokenRules;
 import dev.wardstream.embedded.broker.EmbeddedKafka;
+import dev.wardstream.push.why.WhyPage;
 import dev.wardstream.schemas.Size;
 import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.catalogue.Cluster;
@@ -58,6 +59,7 @@ final class Ward implements AutoCloseable {
     return EdgeServer.builder(EdgeConfig.from(settings, 0))
         .endpoint(push.endpoint())
         .ready("push", push::whyNotReady)
+        .httpBelow(WhyPage.BELOW, push.whyPage(mint.verifier()))
         .start(mint.verifier());
   }
 

@@ -36,9 +36,9 @@ public final class Topics {
           .kept(Duration.ofDays(365))
           .flushingEach();
 
-  /** The newest version of each rule set; rare, and every decision names one. */
+  /** Every version of each rule set, under a key of its own; rare, and every decision names one. */
   public static final Topic ALERTS_RULES =
-      Topic.keyed("alerts.rules", "rule set", RuleSetDocument.SCHEMA$)
+      Topic.keyed("alerts.rules", "rule set@version", RuleSetDocument.SCHEMA$)
           .keepingNewest()
           .flushingEach();
 

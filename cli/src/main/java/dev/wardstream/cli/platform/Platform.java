@@ -159,9 +159,10 @@ public final class Platform implements AutoCloseable {
             .metrics(meters)
             .clock(config.clock())
             .httpBelow("/", new ConsoleFiles(Platform.class.getClassLoader()));
-    services.serve(builder);
+    var tokens = mint.verifier();
+    services.serve(builder, tokens);
     config.demo().ifPresent(demo -> builder.http(DemoPage.PATH, new DemoPage(demo, mint)));
-    return builder.start(mint.verifier());
+    return builder.start(tokens);
   }
 
   private static void awaitReady(Services services) {

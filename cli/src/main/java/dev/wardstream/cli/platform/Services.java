@@ -5,10 +5,12 @@ import dev.wardstream.alerts.AlertsConfig;
 import dev.wardstream.edge.Backends;
 import dev.wardstream.edge.EdgeServer;
 import dev.wardstream.edge.Settings;
+import dev.wardstream.edge.access.TokenVerifier;
 import dev.wardstream.ingest.IngestService;
 import dev.wardstream.ingest.record.RecorderConfig;
 import dev.wardstream.push.PushConfig;
 import dev.wardstream.push.PushService;
+import dev.wardstream.push.why.WhyPage;
 import dev.wardstream.schemas.registry.SchemaRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
@@ -78,8 +80,9 @@ record Services(IngestService ingest, AlertStreams alerts, PushService push) {
   }
 
   /** Puts the services behind a server. */
-  void serve(EdgeServer.Builder server) {
+  void serve(EdgeServer.Builder server, TokenVerifier tokens) {
     server.endpoint(ingest.endpoint()).endpoint(push.endpoint());
+    server.httpBelow(WhyPage.BELOW, push.whyPage(tokens));
     ingest.readiness().forEach(server::ready);
     server.ready("push", push::whyNotReady);
     server.ready(

@@ -1,5 +1,6 @@
 package dev.wardstream.cli.replay;
 
+import dev.wardstream.cli.csv.Quoting;
 import dev.wardstream.cli.replay.Entry.Content;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,13 +64,7 @@ final class Csv implements EntryWriter {
   }
 
   private void row(List<String> cells) throws IOException {
-    out.write(cells.stream().map(Csv::quoted).collect(Collectors.joining(",", "", "\r\n")));
-  }
-
-  /** RFC 4180 section 2, rules 5 to 7. */
-  private static String quoted(String cell) {
-    var plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+    out.write(Quoting.row(cells) + "\r\n");
   }
 
   @Override

@@ -12,17 +12,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What devices sent, as people draw charts from it: a row per reading, a column per vital. A unit
- * that is not the canonical one stands behind its number.
+ * that is not the canonical one stands behind its number; the last columns say whether the reading
+ * stands.
  */
 record ReadingColumns() implements Columns {
   private static final List<String> PUT = List.of("device", "boot", "seq");
+  private static final List<String> STANDING = List.of("status", "observationSet");
   private static final List<String> VITALS =
       Arrays.stream(Vital.values()).map(Vital::name).toList();
 
   @Override
   public List<String> names() {
     var vitals = VITALS.stream().map(name -> name.toLowerCase(Locale.ROOT));
-    return Stream.of(PUT.stream(), Stream.of("t"), vitals).flatMap(part -> part).toList();
+    return Stream.of(PUT.stream(), Stream.of("t"), vitals, STANDING.stream())
+        .flatMap(part -> part)
+        .toList();
   }
 
   @Override
@@ -43,7 +47,15 @@ record ReadingColumns() implements Columns {
     cells.add(ValueJson.time((Long) reading.get("t")));
     var values = (List<?>) reading.get("values");
     VITALS.forEach(vital -> cells.add(cell(vital, values)));
+    STANDING.forEach(name -> cells.add(standing(name, reading)));
     return cells;
+  }
+
+  /** Older records do not have these fields. */
+  private static String standing(String name, GenericRecord reading) {
+    var field = reading.getSchema().getField(name);
+    var value = field == null ? null : reading.get(field.pos());
+    return value == null ? "" : value.toString();
   }
 
   private static String cell(String vital, List<?> values) {

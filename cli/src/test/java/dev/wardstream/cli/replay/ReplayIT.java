@@ -123,7 +123,8 @@ class ReplayIT {
             "{\"at\":\"care.patients/0/0\",\"time\":\"2026-11-21T12:00:00Z\",\"key\":\"anna\","
                 + "\"schema\":1,\"value\":{\"ward\":\"icu-1\",\"bed\":\"1\","
                 + "\"name\":\"Says \\\"hi\\\", twice\",\"ageYears\":64,\"sex\":null,"
-                + "\"profile\":\"adult-continuous\"}}");
+                + "\"profile\":\"adult-continuous\",\"pregnant\":false,\"paced\":false,"
+                + "\"prescriptions\":[]}}");
     assertThat(lines.get(2)).contains("\"value\":null");
     assertThat(lines.get(3)).contains("\"unreadable\":", "\"bytes\":\"bm9uc2Vuc2U=\"");
   }
@@ -154,11 +155,13 @@ class ReplayIT {
   void theTableHasAColumnPerFieldAndQuotesWhatItMust() throws IOException {
     var lines = replay(selection(null, null, null), ReplayCommand.Format.CSV);
     assertThat(lines.getFirst())
-        .isEqualTo("at,time,key,schema,ward,bed,name,ageYears,sex,profile,unreadable");
+        .isEqualTo(
+            "at,time,key,schema,ward,bed,name,ageYears,sex,profile,pregnant,paced,prescriptions,"
+                + "unreadable");
     assertThat(lines.get(1))
         .isEqualTo(
             "care.patients/0/0,2026-11-21T12:00:00Z,anna,1,icu-1,1,"
-                + "\"Says \"\"hi\"\", twice\",64,,adult-continuous,");
+                + "\"Says \"\"hi\"\", twice\",64,,adult-continuous,false,false,[],");
     assertThat(lines).hasSize(5);
   }
 

@@ -31,6 +31,10 @@ record Conditioned(Vital vital, int component) {
     }
     Plan.ScorePlan plan = shift.plan().scores;
     Scores scores = shift.patient().scores;
+    if (vital == Vital.PULSE && scores.times[component] >= series.latestTime) {
+      series.median = null;
+      return;
+    }
     MedianWindow window = window(series, shift, scores.tau - plan.windowMillis);
     if (!window.enough(plan.samples, plan.spanMillis)) {
       return;

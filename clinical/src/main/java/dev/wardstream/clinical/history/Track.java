@@ -1,20 +1,27 @@
 package dev.wardstream.clinical.history;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * Samples of one series in order of event time, in plain arrays: an append costs three writes, a
- * sample in between moves those after it. One thread owns it.
+ * Samples of one series in order of event time, four numbers each, side by side: an append touches
+ * one line of memory, a sample in between moves those after it. One thread owns it.
  */
 final class Track {
   private static final int FIRST_CAPACITY = 16;
 
-  private long[] times = new long[FIRST_CAPACITY];
-  private long[] values = new long[FIRST_CAPACITY];
-  private Position[] positions = new Position[FIRST_CAPACITY];
+  /** Time, value, partition, offset. */
+  private static final int STRIDE = 4;
+
+  private static final int VALUE = 1;
+  private static final int PARTITION = 2;
+  private static final int OFFSET = 3;
+
+  private long[] data = new long[FIRST_CAPACITY * STRIDE];
+
+  /** Index of the first sample, and of the one after the last. */
   private int start;
+
   private int end;
 
   int size() {
@@ -24,41 +31,40 @@ final class Track {
   void add(Sample sample) {
     makeRoom();
     int at = end;
-    if (end > start && sample.time() <= times[end - 1]) {
-      int found = Arrays.binarySearch(times, start, end, sample.time());
-      if (found >= 0) {
+    if (end > start && sample.time() <= time(end - 1)) {
+      at = indexFrom(sample.time());
+      if (time(at) == sample.time()) {
         throw new IllegalArgumentException("a second sample at " + sample.time());
       }
-      at = -found - 1;
-      System.arraycopy(times, at, times, at + 1, end - at);
-      System.arraycopy(values, at, values, at + 1, end - at);
-      System.arraycopy(positions, at, positions, at + 1, end - at);
+      System.arraycopy(data, at * STRIDE, data, (at + 1) * STRIDE, (end - at) * STRIDE);
     }
-    times[at] = sample.time();
-    values[at] = sample.value();
-    positions[at] = sample.at();
+    int first = at * STRIDE;
+    data[first] = sample.time();
+    data[first + VALUE] = sample.value();
+    data[first + PARTITION] = sample.at().partition();
+    data[first + OFFSET] = sample.at().offset();
     end++;
   }
 
   void remove(long time) {
-    int at = Arrays.binarySearch(times, start, end, time);
-    if (at >= 0) {
-      System.arraycopy(times, at + 1, times, at, end - at - 1);
-      System.arraycopy(values, at + 1, values, at, end - at - 1);
-      System.arraycopy(positions, at + 1, positions, at, end - at - 1);
+    int at = indexFrom(time);
+    if (at < end && time(at) == time) {
+      System.arraycopy(data, (at + 1) * STRIDE, data, at * STRIDE, (end - at - 1) * STRIDE);
       end--;
     }
   }
 
   boolean contains(long time) {
-    return Arrays.binarySearch(times, start, end, time) >= 0;
+    int at = indexFrom(time);
+    return at < end && time(at) == time;
   }
 
   List<Sample> between(long from, long to) {
-    int first = indexFrom(from);
     List<Sample> samples = new ArrayList<>();
-    for (int i = first; i < end && times[i] <= to; i++) {
-      samples.add(new Sample(times[i], values[i], positions[i]));
+    for (int i = indexFrom(from); i < end && time(i) <= to; i++) {
+      int first = i * STRIDE;
+      Position at = new Position((int) data[first + PARTITION], data[first + OFFSET]);
+      samples.add(new Sample(data[first], data[first + VALUE], at));
     }
     return samples;
   }
@@ -67,27 +73,35 @@ final class Track {
     start = indexFrom(before);
   }
 
+  private long time(int index) {
+    return data[index * STRIDE];
+  }
+
+  /** Index of the first sample at or after the time. */
   private int indexFrom(long time) {
-    int found = Arrays.binarySearch(times, start, end, time);
-    return found >= 0 ? found : -found - 1;
+    int low = start;
+    int high = end;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (time(middle) < time) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   /** Moves to the front when at least half is free, otherwise grows. */
   private void makeRoom() {
-    if (end < times.length) {
+    int capacity = data.length / STRIDE;
+    if (end < capacity) {
       return;
     }
     int size = size();
-    int capacity = size > times.length / 2 ? times.length * 2 : times.length;
-    long[] moreTimes = new long[capacity];
-    long[] moreValues = new long[capacity];
-    Position[] morePositions = new Position[capacity];
-    System.arraycopy(times, start, moreTimes, 0, size);
-    System.arraycopy(values, start, moreValues, 0, size);
-    System.arraycopy(positions, start, morePositions, 0, size);
-    times = moreTimes;
-    values = moreValues;
-    positions = morePositions;
+    long[] more = new long[(size > capacity / 2 ? capacity * 2 : capacity) * STRIDE];
+    System.arraycopy(data, start * STRIDE, more, 0, size * STRIDE);
+    data = more;
     start = 0;
     end = size;
   }

@@ -16,6 +16,7 @@ import dev.wardstream.clinical.history.Position;
 import dev.wardstream.clinical.history.SampleHistory;
 import dev.wardstream.clinical.rules.DeliveryRule;
 import dev.wardstream.clinical.rules.News2Rule;
+import dev.wardstream.clinical.rules.Profiles;
 import dev.wardstream.clinical.rules.Rule;
 import dev.wardstream.clinical.rules.RuleSet;
 import dev.wardstream.clinical.rules.TierClock;
@@ -72,9 +73,13 @@ public final class ScenarioRunner {
     engine = new Engine(scenario.setting().tiers() ? adjusted : adjusted.withTiers(TierClock.OFF));
   }
 
-  /** Other families have to be asked for: the timeline of one vital is not about them. */
+  /**
+   * The built-in families that are not usual have to be asked for: the timeline of one vital is not
+   * about them. A family that somebody added to a rule set is always there.
+   */
   private boolean configured(Rule rule) {
     return USUAL.contains(rule.family())
+        || Profiles.ADULT_CONTINUOUS.rule(rule.family()).isEmpty()
         || scenario.setting().only().stream().anyMatch(family -> concerns(family, rule));
   }
 

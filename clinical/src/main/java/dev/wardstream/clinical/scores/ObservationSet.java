@@ -38,26 +38,25 @@ public record ObservationSet(
   private static final BigDecimal WEAK_PRESSURE = BigDecimal.valueOf(30);
 
   public ObservationSet {
-    require(Vital.RR, rr, possible(Vital.RR, rr));
-    require(Vital.SPO2, spo2, possible(Vital.SPO2, spo2));
-    require(Vital.SBP, sbp, possible(Vital.SBP, sbp) || tooLowToMeasure(sbp));
-    require(Vital.PULSE, pulse, possible(Vital.PULSE, pulse));
-    require(Vital.TEMP, temp, possible(Vital.TEMP, temp));
+    require(Vital.RR, rr);
+    require(Vital.SPO2, spo2);
+    require(Vital.SBP, sbp);
+    require(Vital.PULSE, pulse);
+    require(Vital.TEMP, temp);
   }
 
-  private static boolean possible(Vital vital, @Nullable BigDecimal value) {
-    return value == null || Plausibility.possible(vital, value);
+  /** Whether a charted value of a numeric vital can be true; all others are refused. */
+  public static boolean possible(Vital vital, BigDecimal value) {
+    return Plausibility.possible(vital, value)
+        || (vital == Vital.SBP && Decimals.tame(value) && tooLowToMeasure(value));
   }
 
-  private static boolean tooLowToMeasure(@Nullable BigDecimal sbp) {
-    return sbp != null
-        && Decimals.tame(sbp)
-        && sbp.compareTo(NO_PRESSURE) >= 0
-        && sbp.compareTo(WEAK_PRESSURE) < 0;
+  private static boolean tooLowToMeasure(BigDecimal sbp) {
+    return sbp.compareTo(NO_PRESSURE) >= 0 && sbp.compareTo(WEAK_PRESSURE) < 0;
   }
 
-  private static void require(Vital vital, @Nullable BigDecimal value, boolean held) {
-    if (!held) {
+  private static void require(Vital vital, @Nullable BigDecimal value) {
+    if (value != null && !possible(vital, value)) {
       throw new IllegalArgumentException(
           "%s %s %s is physically impossible".formatted(vital.wireName(), value, vital.unit()));
     }

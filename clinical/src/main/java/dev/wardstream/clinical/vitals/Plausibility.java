@@ -54,6 +54,11 @@ public final class Plausibility {
   }
 
   /** Whether systolic and diastolic pressure measured together can be true together. */
+  public static boolean possiblePair(BigDecimal systolic, BigDecimal diastolic) {
+    return systolic.compareTo(diastolic) > 0;
+  }
+
+  /** The same for values as {@link Fixed}. */
   public static boolean possiblePair(long systolic, long diastolic) {
     return systolic > diastolic;
   }

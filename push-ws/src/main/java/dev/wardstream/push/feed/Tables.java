@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes each record once: into the table it changes, into the hub it is published in. Both happen
@@ -61,6 +62,11 @@ public final class Tables {
 
   public Rooms rooms() {
     return rooms;
+  }
+
+  /** Whose open alert it is; null when it is not open. Feed thread only. */
+  public @Nullable String patientOf(String alertId) {
+    return alerts.patientOf(alertId);
   }
 
   /** What a snapshot of a stream holds now: the items, and where its events go on. */

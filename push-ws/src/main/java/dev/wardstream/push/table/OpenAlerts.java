@@ -78,6 +78,18 @@ public final class OpenAlerts {
     return rows == null ? List.of() : rows.values().stream().map(Row::item).toList();
   }
 
+  /** Whose open alert it is; null when it is not open. */
+  public @Nullable String patientOf(String alertId) {
+    for (var rows : byPatient.values()) {
+      for (var row : rows.values()) {
+        if (row.alert.getAlertId().equals(alertId)) {
+          return row.alert.getPatient();
+        }
+      }
+    }
+    return null;
+  }
+
   private void put(Row row) {
     byPatient
         .computeIfAbsent(row.alert.getPatient(), _ -> new TreeMap<>())

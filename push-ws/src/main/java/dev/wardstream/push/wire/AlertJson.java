@@ -112,7 +112,7 @@ public final class AlertJson {
     ItemJson.optional(json, "seenBy", alert.getSeenBy());
   }
 
-  private static void ruleSet(JsonGenerator json, RuleSetRef ruleSet) {
+  static void ruleSet(JsonGenerator json, RuleSetRef ruleSet) {
     json.writeName("ruleSet");
     json.writeStartObject();
     json.writeStringProperty("id", ruleSet.getId());

@@ -21,14 +21,21 @@ final class ItemJson {
 
   /** {@code {"at":…,"data":{…}}}. */
   static byte[] item(String at, Consumer<JsonGenerator> fields) {
-    var bytes = new ByteArrayOutputStream(TYPICAL_BYTES);
-    try (var json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
-      json.writeStartObject();
+    return object(json -> {
       json.writeStringProperty("at", at);
       json.writeName("data");
       json.writeStartObject();
       fields.accept(json);
       json.writeEndObject();
+    });
+  }
+
+  /** One object. */
+  static byte[] object(Consumer<JsonGenerator> fields) {
+    var bytes = new ByteArrayOutputStream(TYPICAL_BYTES);
+    try (var json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+      json.writeStartObject();
+      fields.accept(json);
       json.writeEndObject();
     }
     return bytes.toByteArray();

@@ -69,7 +69,7 @@ public final class VitalsJson {
     json.writeEndObject();
   }
 
-  private static @Nullable String status(ReadingStatus status) {
+  static @Nullable String status(ReadingStatus status) {
     return switch (status) {
       case FINAL -> null;
       case CORRECTED -> "corrected";

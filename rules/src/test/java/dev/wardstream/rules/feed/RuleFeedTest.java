@@ -40,6 +40,14 @@ class RuleFeedTest {
   }
 
   @Test
+  void whatIsAppliedReplacesWhatIsBuiltInWhateverItsVersion() {
+    RuleFeed feed = RuleFeed.BUILT_IN.take("home-rpm@1", document("home-rpm", 1, 88));
+
+    assertThat(feed.book().of("home-rpm")).isNotEqualTo(RuleBook.BUILT_IN.of("home-rpm"));
+    assertThat(feed.book().of("home-rpm").id().version()).isEqualTo(1);
+  }
+
+  @Test
   void anOlderDocumentChangesNothing() {
     RuleFeed feed = RuleFeed.BUILT_IN.take("icu@3", document("icu", 3, 88));
 

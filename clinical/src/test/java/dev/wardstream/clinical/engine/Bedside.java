@@ -1,0 +1,151 @@
+package dev.wardstream.clinical.engine;
+
+import dev.wardstream.clinical.alerts.AlertEvent;
+import dev.wardstream.clinical.alerts.AlertInstance;
+import dev.wardstream.clinical.alerts.AlertState;
+import dev.wardstream.clinical.history.InMemoryHistory;
+import dev.wardstream.clinical.history.Position;
+import dev.wardstream.clinical.rules.Care;
+import dev.wardstream.clinical.rules.RuleBook;
+import dev.wardstream.clinical.rules.RuleSet;
+import dev.wardstream.clinical.vitals.Vital;
+import dev.wardstream.clinical.windows.VitalWindow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One patient with one device, told second by second; goes through its bytes after every step. */
+final class Bedside {
+  static final Instant ZERO = Instant.parse("2026-01-15T10:00:00Z");
+
+  final List<AlertEvent> events = new ArrayList<>();
+  final List<AlertState> states = new ArrayList<>();
+  final List<VitalWindow> windows = new ArrayList<>();
+  private final InMemoryHistory history = new InMemoryHistory();
+  private Engine engine;
+  Patient patient = new Patient("P1");
+  private long seq;
+
+  Bedside(RuleSet rules) {
+    this(RuleBook.of(rules));
+  }
+
+  Bedside(RuleBook rules) {
+    engine = new Engine(rules);
+  }
+
+  static Instant at(double seconds) {
+    return ZERO.plusMillis(Math.round(seconds * 1000));
+  }
+
+  static Reading reading(Vital vital, String value, double seconds) {
+    return new Reading(vital, value, null, at(seconds));
+  }
+
+  /** These rules are in force from now on. */
+  Bedside rules(RuleSet rules) {
+    engine = new Engine(RuleBook.of(rules));
+    return this;
+  }
+
+  /** A value measured and sent at once. */
+  Step put(double seconds, Vital vital, String value) {
+    return put(seconds, reading(vital, value, seconds));
+  }
+
+  /** The same value every step seconds, both ends included. */
+  Bedside every(int step, int from, int to, Vital vital, String value) {
+    for (int t = from; t <= to; t += step) {
+      put(t, vital, value);
+    }
+    return this;
+  }
+
+  Step put(double arrival, Reading... readings) {
+    return put("monitor", arrival, readings);
+  }
+
+  Step put(String device, double arrival, Reading... readings) {
+    seq++;
+    Position position = new Position(2, 100 + seq);
+    return keep(
+        engine.put(
+            patient,
+            new Put(device, 1, seq, at(arrival), position, Arrays.asList(readings)),
+            history));
+  }
+
+  Action.Outcome act(double seconds, Action.Kind kind, String family, @Nullable String note) {
+    return act(seconds, kind, family, note, null);
+  }
+
+  Action.Outcome act(
+      double seconds,
+      Action.Kind kind,
+      String family,
+      @Nullable String note,
+      @Nullable Instant until) {
+    AlertInstance alert = patient.alert(family);
+    Action action =
+        new Action(
+            kind,
+            alert == null ? null : alert.alertId(),
+            "nurse",
+            at(seconds),
+            note,
+            family,
+            until);
+    return Objects.requireNonNull(keep(engine.act(patient, action, history)).outcome());
+  }
+
+  Step care(double seconds, Care care) {
+    return keep(engine.care(patient, care, at(seconds), history));
+  }
+
+  Step tick(double seconds) {
+    return keep(engine.tick(patient, at(seconds), history));
+  }
+
+  /** "seconds TYPE FAMILY SEVERITY" of the families asked for. */
+  List<String> told(String... families) {
+    return events.stream()
+        .filter(event -> List.of(families).contains(event.family()))
+        .map(event ->
+            (event.eventTime().toEpochMilli() - ZERO.toEpochMilli()) / 1000
+                + " "
+                + event.type()
+                + " "
+                + event.severity())
+        .toList();
+  }
+
+  /** Whether the alert of a family was last shown as stale. */
+  boolean stale(String family) {
+    return states.stream()
+        .filter(state -> state.family().equals(family))
+        .reduce((_, newer) -> newer)
+        .orElseThrow(() -> new AssertionError("nothing shown of " + family))
+        .marks()
+        .stale();
+  }
+
+  /** The newest event of a family. */
+  AlertEvent last(String family) {
+    return events.stream()
+        .filter(event -> event.family().equals(family))
+        .reduce((_, newer) -> newer)
+        .orElseThrow(() -> new AssertionError("no event of " + family));
+  }
+
+  private Step keep(Step step) {
+    events.addAll(step.events());
+    states.addAll(step.alerts());
+    windows.addAll(step.windows());
+    patient =
+        StateCodec.decode(patient.id(), StateCodec.often(patient), StateCodec.rarely(patient));
+    return step;
+  }
+}

@@ -1,0 +1,95 @@
+package dev.wardstream.push.why;
+
+import dev.wardstream.schemas.Topics;
+import dev.wardstream.schemas.avro.AccessRecord;
+import dev.wardstream.schemas.registry.AvroSerde;
+import dev.wardstream.schemas.registry.AvroSerializer;
+import dev.wardstream.schemas.registry.SchemaRegistry;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who looked at what: writes {@code audit.access}, and returns only when the record is replicated.
+ * Any thread that may wait.
+ */
+public final class AccessLog implements AutoCloseable {
+  private static final Duration WAIT = Duration.ofSeconds(6);
+  private static final Duration CLOSE = Duration.ofSeconds(2);
+
+  private final SchemaRegistry registry;
+  private final KafkaProducer<String, byte[]> producer;
+  private volatile @Nullable AvroSerializer<AccessRecord> serializer;
+
+  private AccessLog(SchemaRegistry registry, KafkaProducer<String, byte[]> producer) {
+    this.registry = registry;
+    this.producer = producer;
+  }
+
+  /**
+   * Opens it; brokers and registry are asked when the first record is written.
+   *
+   * @param kafka client properties, {@code bootstrap.servers} at least
+   */
+  public static AccessLog open(Map<String, Object> kafka, SchemaRegistry registry) {
+    var config = new HashMap<>(kafka);
+    config.put(ProducerConfig.CLIENT_ID_CONFIG, "wardstream-audit");
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000);
+    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000);
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 4_000);
+    config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 4L << 20);
+    return new AccessLog(
+        registry, new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer()));
+  }
+
+  /** A look is not known to be recorded: nothing may be given out for it. */
+  public static final class NotRecordedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    NotRecordedException(Throwable cause) {
+      super("the access log does not answer", cause);
+    }
+  }
+
+  /** Writes a record; it is there when this returns. */
+  public void record(AccessRecord access) throws NotRecordedException {
+    try {
+      var record =
+          new ProducerRecord<>(
+              Topics.AUDIT_ACCESS.name(), access.getSubject(), serializer().encode(access));
+      var _ = producer.send(record).get(WAIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException | KafkaException e) {
+      throw new NotRecordedException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NotRecordedException(e);
+    }
+  }
+
+  private AvroSerializer<AccessRecord> serializer() {
+    var known = serializer;
+    if (known == null) {
+      known = AvroSerde.of(Topics.AUDIT_ACCESS, AccessRecord.class, registry).serializer();
+      serializer = known;
+    }
+    return known;
+  }
+
+  @Override
+  public void close() {
+    producer.close(CLOSE);
+  }
+}
