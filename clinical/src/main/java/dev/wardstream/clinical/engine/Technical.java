@@ -26,7 +26,7 @@ final class Technical {
       return;
     }
     Series series = shift.series(reading.vital());
-    long time = Math.min(reading.time().toEpochMilli(), shift.nowMillis());
+    long time = reading.time().toEpochMilli();
     if (series.artefacts == 0) {
       series.firstArtefact = time;
     }
@@ -41,7 +41,11 @@ final class Technical {
           shift,
           Plan.of(rule.family(), reading.vital()),
           Severity.LOW,
-          Cause.technical(Instant.ofEpochMilli(time), reading.value(), limit, readings));
+          Cause.technical(
+              Instant.ofEpochMilli(Math.min(time, shift.nowMillis())),
+              reading.value(),
+              limit,
+              readings));
     }
   }
 
