@@ -40,7 +40,6 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  * @param onHeap so many patients of a partition stay on the heap
  */
 record AlertTopology(
-    
     Channels channels,
     RulesInForce rules,
     ArrivalHorizon horizon,

@@ -19,6 +19,9 @@ import org.apache.kafka.streams.StreamsConfig;
  * instance dies, not for the 45 s of the defaults. Reasons and measurements: docs/topology.md.
  */
 final class StreamsSettings {
+  /** Room for the patients that 40,000 puts between two commits concern, of all threads. */
+  private static final long CACHE_BYTES = 32L << 20;
+
   private StreamsSettings() {}
 
   static Properties of(AlertsConfig config, MeterRegistry meters) {
@@ -30,6 +33,7 @@ final class StreamsSettings {
     settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.capacity().standbys());
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+    settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
     settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallStores.class);
     settings.putAll(failover());

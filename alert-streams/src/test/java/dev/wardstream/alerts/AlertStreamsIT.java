@@ -9,11 +9,14 @@ import dev.wardstream.alerts.Cluster.Found;
 import dev.wardstream.alerts.deadletters.DeadLetters;
 import dev.wardstream.edge.Backends;
 import dev.wardstream.embedded.broker.EmbeddedKafka;
+import dev.wardstream.rules.BuiltIns;
 import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.avro.AlertEvent;
 import dev.wardstream.schemas.avro.AlertEventType;
 import dev.wardstream.schemas.avro.AlertInstance;
+import dev.wardstream.schemas.avro.CarePatient;
 import dev.wardstream.schemas.avro.OffsetRange;
+import dev.wardstream.schemas.avro.RuleSetDocument;
 import dev.wardstream.schemas.avro.Severity;
 import dev.wardstream.schemas.avro.Vital;
 import dev.wardstream.schemas.avro.VitalsLatest;
@@ -27,6 +30,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.awaitility.core.ConditionFactory;
@@ -48,6 +52,7 @@ class AlertStreamsIT {
   @BeforeAll
   static void startJob() {
     cluster = new Cluster(EmbeddedKafka.builder().start(), new InMemoryRegistry());
+    applyRules(1, "90");
     var config =
         new AlertsConfig(
             Backends.of(cluster.kafka.bootstrapServers(), URI.create("http://unused.invalid")),
@@ -182,6 +187,52 @@ class AlertStreamsIT {
             assertThat(events("dora", "SIGNAL_LOST:SPO2"))
                 .extracting(AlertEvent::getType)
                 .contains(AlertEventType.CLEARED));
+  }
+
+  /** The built-in profile under another name, with another limit of low saturation. */
+  private static void applyRules(int version, String limit) {
+    var yaml =
+        BuiltIns.text("adult-continuous")
+            .orElseThrow()
+            .replace("id: adult-continuous", "id: lungs")
+            .replace("version: 1", "version: " + version)
+            .replace("raise: {below: 90,", "raise: {below: " + limit + ",");
+    cluster.write(
+        Topics.ALERTS_RULES,
+        "lungs@" + version,
+        new RuleSetDocument("lungs", version, "", yaml, "author", Instant.now(), null),
+        Instant.now());
+  }
+
+  @Test
+  void decidesByTheRulesItFindsAndByThoseThatComeWhileItRuns() {
+    var fritz = CarePatient.newBuilder().setWard("w").setBed("1").setProfile("lungs").build();
+    cluster.write(Topics.CARE_PATIENTS, "fritz", fritz, start);
+    for (int i = 0; i < 3; i++) {
+      low("fritz", i + 1, start.plusSeconds(5L * i - 30));
+    }
+    low("fritz", 4, start.plusSeconds(-14));
+    soon().untilAsserted(() -> assertThat(rules("fritz")).containsOnly("lungs@1").isNotEmpty());
+
+    applyRules(2, "91");
+    var seq = new AtomicLong(4);
+    soon()
+        .untilAsserted(() -> {
+          low("fritz", seq.incrementAndGet(), start.plusSeconds(seq.get() - 20));
+          var ack = Given.ack(newest("fritz").getAlertId(), "nurse-1", start);
+          cluster.write(Topics.ALERTS_ACTIONS, "fritz", ack, Instant.now());
+          assertThat(rules("fritz")).endsWith("lungs@2");
+        });
+  }
+
+  private static AlertEvent newest(String patient) {
+    return events(patient, "SPO2_LOW").getLast();
+  }
+
+  private static List<String> rules(String patient) {
+    return events(patient, "SPO2_LOW").stream()
+        .map(its -> its.getRuleSet().getId() + "@" + its.getRuleSet().getVersion())
+        .toList();
   }
 
   private static RecordMetadata low(String patient, long seq, Instant time) {

@@ -129,6 +129,25 @@ final class Cluster implements AutoCloseable {
     return records;
   }
 
+  /** Records of the topic that a group has committed. */
+  long processed(String group, Topic topic) {
+    try (var admin =
+        Admin.create(
+            Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, (Object) kafka.bootstrapServers()))) {
+      return admin
+          .listConsumerGroupOffsets(group)
+          .partitionsToOffsetAndMetadata()
+          .get(30, TimeUnit.SECONDS)
+          .entrySet()
+          .stream()
+          .filter(its -> its.getKey().topic().equals(topic.name()))
+          .mapToLong(its -> its.getValue().offset())
+          .sum();
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new AssertionError("the progress cannot be told", e);
+    }
+  }
+
   /** Offsets used up so far, transaction markers included. */
   long ends(Topic topic) {
     var settings =

@@ -57,7 +57,12 @@ final class JobSimulation implements AutoCloseable {
       StreamsConfig config,
       int onHeap) {
     return new AlertTopology(
-            new Channels(registry), new RulesInForce(meters), horizon, new Counts(meters), 6, onHeap)
+            new Channels(registry),
+            new RulesInForce(meters),
+            horizon,
+            new Counts(meters),
+            6,
+            onHeap)
         .build(config);
   }
 
@@ -103,6 +108,11 @@ final class JobSimulation implements AutoCloseable {
   /** Readings with this disposition so far. */
   double counted(String disposition) {
     return meters.counter("wardstream.alerts.readings", "disposition", disposition).count();
+  }
+
+  /** Documents of rules that could not be read so far. */
+  double refusedRules() {
+    return meters.get(RulesInForce.REFUSED).gauge().value();
   }
 
   @Override

@@ -19,7 +19,8 @@ import java.util.Random;
  * Started by hand; docs/topology.md says how.
  */
 final class MeasureRate {
-  private static final int PATIENTS = 100;
+  private static final int PATIENTS = 1_000;
+  private static final String GROUP = "measure";
 
   private MeasureRate() {}
 
@@ -48,7 +49,7 @@ final class MeasureRate {
     var config =
         new AlertsConfig(
             Backends.of(cluster.kafka.bootstrapServers(), URI.create("http://unused.invalid")),
-            "measure",
+            GROUP,
             Files.createTempDirectory("measure"),
             new AlertsConfig.Capacity(1, 0),
             Duration.ofHours(1));
@@ -62,7 +63,7 @@ final class MeasureRate {
       long cpu = 0;
       while (done < puts) {
         Thread.sleep(100);
-        done = cluster.ends(Topics.VITALS_LATEST);
+        done = cluster.processed(GROUP, Topics.VITALS_READINGS);
         if (first == 0 && done > puts / 5) {
           first = done;
           at = System.nanoTime();

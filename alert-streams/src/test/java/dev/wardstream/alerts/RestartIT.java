@@ -1,7 +1,6 @@
 package dev.wardstream.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.wardstream.alerts.wire.Channels;
 import dev.wardstream.clinical.engine.Put;
@@ -20,7 +19,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -46,6 +44,7 @@ class RestartIT {
   private Cluster cluster;
   private EmbeddedRegistry registry;
   private JobProcess job;
+  private Said said;
 
   /** A put on its way, with what the engine should make of it. */
   private record Sent(
@@ -56,6 +55,7 @@ class RestartIT {
     var kafka = EmbeddedKafka.builder().start();
     registry = EmbeddedRegistry.start(kafka.bootstrapServers());
     cluster = new Cluster(kafka, registry.local());
+    said = new Said(cluster, Duration.ofMinutes(2));
     job = startJob();
   }
 
@@ -78,9 +78,9 @@ class RestartIT {
 
   private void writeWhileKilling(boolean stateLost) throws IOException {
     for (int kill = 1; kill <= KILLS; kill++) {
-      int said = said();
+      int before = said.count();
       write(SECONDS * (kill - 1) / KILLS, SECONDS * kill / KILLS);
-      awaitMoreThan(said);
+      awaitMoreThan(before);
       job.kill();
       if (stateLost) {
         delete(folder.resolve("state"));
@@ -108,17 +108,12 @@ class RestartIT {
     assertThat(count).as("the ward was eventful").isGreaterThan(100);
     awaitMoreThan(count - 1);
     awaitTheLastPut();
-    assertThat(actual()).usingRecursiveComparison().isEqualTo(expected);
+    said.requireSame(expected);
     job.requireAlive();
   }
 
   private void awaitMoreThan(int events) {
-    await()
-        .atMost(Duration.ofMinutes(2))
-        .until(() -> {
-          job.requireAlive();
-          return said() > events;
-        });
+    said.await(job, () -> said.count() > events);
   }
 
   private JobProcess startJob() throws IOException {
@@ -169,18 +164,6 @@ class RestartIT {
     return oracle.events();
   }
 
-  private Map<String, List<byte[]>> actual() {
-    var said = new HashMap<String, List<byte[]>>();
-    cluster
-        .raw(Topics.ALERTS_EVENTS)
-        .forEach(its -> said.computeIfAbsent(its.key(), _ -> new ArrayList<>()).add(its.value()));
-    return said;
-  }
-
-  private int said() {
-    return cluster.raw(Topics.ALERTS_EVENTS).size();
-  }
-
   /** When the newest put of every partition is reflected, nothing is still to be said. */
   private void awaitTheLastPut() {
     var last = new HashMap<Integer, Long>();
@@ -188,16 +171,7 @@ class RestartIT {
       var at = Cluster.done(its.ack());
       last.merge(at.partition(), at.offset(), Math::max);
     });
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> {
-          var reflected = new HashSet<Map.Entry<Integer, Long>>();
-          cluster
-              .read(Topics.VITALS_LATEST, dev.wardstream.schemas.avro.VitalsLatest.class)
-              .forEach(its ->
-                  reflected.add(Map.entry(its.partition(), its.value().orElseThrow().getUpTo())));
-          return reflected.containsAll(last.entrySet());
-        });
+    said.awaitReflected(last, job);
   }
 
   private static void delete(Path folder) throws IOException {

@@ -19,6 +19,9 @@ import java.util.List;
 record Signal(int periodSeconds) {
   static final int BOOT = 1;
 
+  /** Values of {@link #monitored}. */
+  static final int MONITORED = 4;
+
   private static final int LOW_SECONDS = 2;
   private static final int SPREAD = 7;
 
@@ -42,6 +45,11 @@ record Signal(int periodSeconds) {
 
   int rr(int bed, long second) {
     return 12 + (int) ((bed + second / 5) % 8);
+  }
+
+  /** Of the oximeter, hardly ever that of the ECG. */
+  int pulse(int bed, long second) {
+    return hr(bed, second) + (int) (second % 3) - 1;
   }
 
   /** The put of a bed's second; its {@code seq} is the second + 1. */
@@ -74,6 +82,21 @@ record Signal(int periodSeconds) {
             Instant.ofEpochMilli(timeMillis),
             List.of(
                 new Measurement(Vital.HR, Integer.toString(hr(bed, second)), null),
+                new Measurement(Vital.RR, Integer.toString(rr(bed, second)), null),
+                new Measurement(Vital.SPO2, Integer.toString(spo2(bed, second)), null)),
+            ReadingStatus.FINAL,
+            null);
+    return new DeviceReadings(Beds.device(bed), (long) BOOT, second + 1, List.of(reading));
+  }
+
+  /** The same from a monitor that tells the pulse, too. */
+  DeviceReadings monitored(int bed, long second, long timeMillis) {
+    var reading =
+        new Reading(
+            Instant.ofEpochMilli(timeMillis),
+            List.of(
+                new Measurement(Vital.HR, Integer.toString(hr(bed, second)), null),
+                new Measurement(Vital.PULSE, Integer.toString(pulse(bed, second)), null),
                 new Measurement(Vital.RR, Integer.toString(rr(bed, second)), null),
                 new Measurement(Vital.SPO2, Integer.toString(spo2(bed, second)), null)),
             ReadingStatus.FINAL,

@@ -1,0 +1,185 @@
+package dev.wardstream.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wardstream.alerts.wire.Channels;
+import dev.wardstream.clinical.history.Position;
+import dev.wardstream.embedded.broker.EmbeddedKafka;
+import dev.wardstream.embedded.registry.EmbeddedRegistry;
+import dev.wardstream.schemas.Topics;
+import dev.wardstream.schemas.avro.DeviceReadings;
+import dev.wardstream.schemas.avro.Measurement;
+import dev.wardstream.schemas.avro.Reading;
+import dev.wardstream.schemas.avro.ReadingStatus;
+import dev.wardstream.schemas.avro.Vital;
+import dev.wardstream.schemas.registry.AvroSerde;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Recordings of intensive care, through a job that is killed at any moment: what is said is what
+ * the pure engine says of the same log. Small by default; {@code -Dwardstream.replay.beds}, {@code
+ * .seconds}, {@code .kills} and {@code .seed} make it large.
+ */
+@Tag("slow")
+class ReplayIT {
+  private static final Path RECORDINGS = Path.of("..", "demo-data", "bidmc");
+  private static final int BEDS = Integer.getInteger("wardstream.replay.beds", 8);
+  private static final int SECONDS = Integer.getInteger("wardstream.replay.seconds", 480);
+  private static final int KILLS = Integer.getInteger("wardstream.replay.kills", 3);
+  private static final long SEED = Long.getLong("wardstream.replay.seed", 11);
+
+  /** In the order of a recording's columns. */
+  private static final List<Vital> COLUMNS = List.of(Vital.HR, Vital.PULSE, Vital.RR, Vital.SPO2);
+
+  /** Recent enough not to be deleted by age while the test runs. */
+  private final Instant start =
+      Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(3_600L + SECONDS);
+
+  private final Random random = new Random(SEED);
+  private final List<Sent> sent = new ArrayList<>();
+  private final List<List<String>> recordings = new ArrayList<>();
+  private final Map<Integer, List<Reading>> keptBack = new HashMap<>();
+  @TempDir private Path folder;
+  private Cluster cluster;
+  private EmbeddedRegistry registry;
+  private JobProcess job;
+
+  /** A put on its way. */
+  private record Sent(
+      String patient, DeviceReadings put, Instant at, Future<RecordMetadata> ack) {}
+
+  @BeforeEach
+  void start() throws IOException {
+    try (var files = Files.list(RECORDINGS)) {
+      for (var file :
+          files.filter(its -> its.toString().endsWith("_Numerics.csv")).sorted().toList()) {
+        recordings.add(Files.readAllLines(file).stream().skip(1).toList());
+      }
+    }
+    var kafka = EmbeddedKafka.builder().start();
+    registry = EmbeddedRegistry.start(kafka.bootstrapServers());
+    cluster = new Cluster(kafka, registry.local());
+    job = startJob();
+  }
+
+  @AfterEach
+  void stop() {
+    job.close();
+    registry.close();
+    cluster.close();
+  }
+
+  private JobProcess startJob() throws IOException {
+    return JobProcess.start(
+        cluster.kafka.bootstrapServers(), registry.uri(), folder.resolve("state"));
+  }
+
+  @Test
+  void saysWhatTheEngineSaysWheneverItIsKilled() throws IOException {
+    var killAt = random.ints(KILLS, SECONDS / 8, SECONDS).sorted().boxed().toList();
+    var said = new Said(cluster, Duration.ofMinutes(2 + SECONDS * (long) BEDS / 60_000));
+    int published = 0;
+    for (int second = 0; second < SECONDS; second++) {
+      for (int bed = 0; bed < BEDS; bed++) {
+        second(bed, second);
+      }
+      if (killAt.contains(second)) {
+        int before = published;
+        said.await(job, () -> cluster.raw(Topics.VITALS_LATEST).size() > before);
+        published = cluster.raw(Topics.VITALS_LATEST).size();
+        job.kill();
+        job = startJob();
+      }
+    }
+    var expected = expected();
+    assertThat(expected.values().stream().mapToInt(List::size).sum()).isGreaterThan(BEDS);
+    said.awaitReflected(newest(), job);
+    said.requireSame(expected);
+  }
+
+  /** One second of a bed, which is sometimes kept back for a while and sometimes sent twice. */
+  private void second(int bed, int second) {
+    var reading = reading(bed, second);
+    var gathered = keptBack.computeIfAbsent(bed, _ -> new ArrayList<>());
+    if (!reading.getValues().isEmpty()) {
+      gathered.add(reading);
+    }
+    boolean last = second == SECONDS - 1;
+    if (!last && (random.nextInt(60) == 0 || (gathered.size() > 1 && random.nextInt(20) > 0))) {
+      return;
+    }
+    if (!gathered.isEmpty()) {
+      var put = new DeviceReadings("mon-" + bed, 1L, second + 1L, List.copyOf(gathered));
+      send(bed, put, start.plusSeconds(second));
+      if (random.nextInt(50) == 0) {
+        send(bed, put, start.plusSeconds(second));
+      }
+      gathered.clear();
+    }
+  }
+
+  /** Each further bed plays a recording from another second on, in a circle. */
+  private Reading reading(int bed, int second) {
+    var recording = recordings.get(bed % recordings.size());
+    var row = recording.get((second + 61 * (bed / recordings.size())) % recording.size());
+    var cells = row.split(",", -1);
+    var values = new ArrayList<Measurement>();
+    for (int i = 0; i < COLUMNS.size(); i++) {
+      var text = cells[i + 1].strip();
+      if (!text.isEmpty() && !text.equals("NaN")) {
+        values.add(new Measurement(COLUMNS.get(i), text, null));
+      }
+    }
+    return new Reading(start.plusSeconds(second), values, ReadingStatus.FINAL, null);
+  }
+
+  private void send(int bed, DeviceReadings put, Instant at) {
+    var patient = "patient-" + bed;
+    sent.add(
+        new Sent(patient, put, at, cluster.writeLater(Topics.VITALS_READINGS, patient, put, at)));
+  }
+
+  private Map<String, List<byte[]>> expected() {
+    var channels = new Channels(registry.local());
+    var oracle = new Oracle(channels);
+    var inputs = channels.readings().values().deserializer();
+    var serde = AvroSerde.of(Topics.VITALS_READINGS, DeviceReadings.class, registry.local());
+    try (var serializer = serde.serializer()) {
+      for (var its : sent) {
+        var at = Cluster.done(its.ack());
+        oracle.take(
+            its.patient(),
+            inputs.deserialize("", serializer.encode(its.put())),
+            its.at(),
+            new Position(at.partition(), at.offset()));
+      }
+    }
+    return oracle.events();
+  }
+
+  private Map<Integer, Long> newest() {
+    Map<Integer, Long> newest = new HashMap<>();
+    sent.forEach(its -> {
+      var at = Cluster.done(its.ack());
+      newest.merge(at.partition(), at.offset(), Math::max);
+    });
+    return newest;
+  }
+}
