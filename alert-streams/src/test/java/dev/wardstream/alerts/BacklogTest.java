@@ -111,7 +111,9 @@ class BacklogTest {
   }
 
   private static List<AlertEvent> of(Map<String, List<AlertEvent>> events, String patient) {
-    return events.getOrDefault(patient, List.of()).stream().filter(its -> its.getFamily().equals("SPO2_LOW")).toList();
+    return events.getOrDefault(patient, List.of()).stream()
+        .filter(its -> its.getFamily().equals("SPO2_LOW"))
+        .toList();
   }
 
   @Test

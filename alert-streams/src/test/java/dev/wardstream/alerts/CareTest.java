@@ -67,8 +67,7 @@ class CareTest {
     return CarePatient.newBuilder().setWard("w").setBed("1").setProfile("adult-continuous");
   }
 
-  private void act(
-      ActionKind kind, int second, @Nullable String family, @Nullable Instant until) {
+  private void act(ActionKind kind, int second, @Nullable String family, @Nullable Instant until) {
     var at = NOON.plusSeconds(second);
     twins.act("anna", new AlertAction("", kind, "nurse", at, "washing", until, family), at);
   }

@@ -62,8 +62,7 @@ class ReplayIT {
   private JobProcess job;
 
   /** A put on its way. */
-  private record Sent(
-      String patient, DeviceReadings put, Instant at, Future<RecordMetadata> ack) {}
+  private record Sent(String patient, DeviceReadings put, Instant at, Future<RecordMetadata> ack) {}
 
   @BeforeEach
   void start() throws IOException {

@@ -27,15 +27,16 @@ record Said(Cluster cluster, Duration patience) {
 
   /** Waits until everything up to these offsets is reflected, by partition of the readings. */
   void awaitReflected(Map<Integer, Long> last, JobProcess job) {
-    await(job, () -> {
-      Map<Integer, Long> reflected = new HashMap<>();
-      cluster
-          .read(Topics.VITALS_LATEST, VitalsLatest.class)
-          .forEach(its ->
-              reflected.merge(
-                  its.partition(), its.value().orElseThrow().getUpTo(), Math::max));
-      return reflected.equals(last);
-    });
+    await(
+        job,
+        () -> {
+          Map<Integer, Long> reflected = new HashMap<>();
+          cluster
+              .read(Topics.VITALS_LATEST, VitalsLatest.class)
+              .forEach(its ->
+                  reflected.merge(its.partition(), its.value().orElseThrow().getUpTo(), Math::max));
+          return reflected.equals(last);
+        });
   }
 
   void await(JobProcess job, Callable<Boolean> condition) {
