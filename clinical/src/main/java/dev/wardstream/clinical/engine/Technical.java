@@ -157,9 +157,11 @@ final class Technical {
     if (rule == null || dispositions.isEmpty()) {
       return;
     }
+    boolean future = false;
     long ahead = 0;
     for (int i = 0; i < dispositions.size(); i++) {
       if (dispositions.get(i) == Disposition.FUTURE) {
+        future = true;
         long time = put.readings().get(i).time().getEpochSecond();
         ahead = Math.max(ahead, time - put.arrival().getEpochSecond());
       }
@@ -168,7 +170,7 @@ final class Technical {
     List<OffsetRange> at =
         List.of(new OffsetRange(put.at().partition(), put.at().offset(), put.at().offset()));
     String limit = "> " + shift.plan().rules.timing().future().toSeconds() + " s ahead";
-    if (ahead > 0) {
+    if (future) {
       shift.patient().rareChange |= skewed.add(put.device());
       var cause = Cause.technical(shift.now(), Long.toString(ahead), limit, at);
       become(shift, rule.family(), Severity.LOW, cause);
