@@ -7,10 +7,10 @@ import dev.wardstream.clinical.vitals.Vital;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +33,10 @@ public final class Patient {
 
   final AlertBook book;
   final Scores scores = new Scores();
-  final Map<String, Climb> climbs = new HashMap<>();
+
+  /** Sorted, because that is how they are written with every reading. */
+  final Map<String, Climb> climbs = new TreeMap<>();
+
   Map<String, SeenPuts> seen = Map.of();
   final @Nullable Series[] series = new Series[VITALS];
   final SortedSet<String> skewed = new TreeSet<>();

@@ -28,12 +28,11 @@ public final class StateCodec {
     ByteSink sink = new ByteSink();
     sink.octet(VERSION);
     sink.number(patient.now);
-    sink.list(new TreeMap<>(patient.seen).entrySet(), StateCodec::seen);
+    Map<String, SeenPuts> seen =
+        patient.seen.size() > 1 ? new TreeMap<>(patient.seen) : patient.seen;
+    sink.list(seen.entrySet(), StateCodec::seen);
     sink.list(inUse(patient), (to, one) -> series(to, one, patient.now));
-    sink.list(
-        new TreeMap<>(patient.climbs)
-            .entrySet().stream().filter(entry -> !entry.getValue().idle()).toList(),
-        (to, entry) -> climb(to, entry.getKey(), entry.getValue(), patient.now));
+    climbs(sink, patient);
     scores(sink, patient.scores, patient.now);
     return sink.toBytes();
   }
@@ -162,6 +161,19 @@ public final class StateCodec {
 
   private static long time(ByteSource source, long now) {
     return source.bool() ? now - source.number() : Long.MIN_VALUE;
+  }
+
+  private static void climbs(ByteSink sink, Patient patient) {
+    int busy = 0;
+    for (Climb climb : patient.climbs.values()) {
+      busy += climb.idle() ? 0 : 1;
+    }
+    sink.number(busy);
+    for (Map.Entry<String, Climb> entry : patient.climbs.entrySet()) {
+      if (!entry.getValue().idle()) {
+        climb(sink, entry.getKey(), entry.getValue(), patient.now);
+      }
+    }
   }
 
   private static void climb(ByteSink sink, String family, Climb climb, long now) {
