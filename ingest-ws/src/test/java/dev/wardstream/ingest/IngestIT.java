@@ -296,17 +296,18 @@ class IngestIT {
   }
 
   @Test
-  void takesReceiptsFromWhoeverMayWatchAndNothingElseFromPatients() {
+  void takesReceiptsFromThoseWhoWatchOverThePatientAndFromNobodyElse() {
     var alert = "5f0c6a0e-0b0e-5c1e-9c55-1d8a9f3b7a11";
-    try (var client = ward.connect(ward.token("p-8", Role.PATIENT, Set.of(), Set.of()))) {
-      var own = "\"alert\":\"" + alert + "\",\"patient\":\"p-8\",\"action\":\"";
-      assertThat(act(client, own + "seen\"")).contains("\"ok\"");
-      assertThat(act(client, own + "pause\"")).contains("FORBIDDEN", "nurses and doctors");
-      assertThat(act(client, own.replace("\"p-8\"", "\"p-7\"") + "seen\""))
-          .contains("FORBIDDEN", "act.alert");
+    var seen = "\"alert\":\"" + alert + "\",\"patient\":\"p-8\",\"action\":\"seen\"";
+    try (var patient = ward.connect(ward.token("p-8", Role.PATIENT, Set.of(), Set.of()));
+        var nurse = ward.connect(ward.token("n-8", Role.NURSE, Set.of(), Set.of("p-8")))) {
+      assertThat(act(patient, seen)).contains("FORBIDDEN", "nurses and doctors");
+      assertThat(act(nurse, seen)).contains("\"ok\"");
+      assertThat(act(nurse, seen.replace("p-8", "p-7"))).contains("FORBIDDEN", "act.alert");
     }
 
-    assertThat(actions("p-8"))
+    assertThat(actions("p-8")).isEmpty();
+    assertThat(actions("n-8"))
         .extracting(AlertAction::getAction, AlertAction::getAlertId)
         .containsExactly(tuple(ActionKind.SEEN, alert));
   }

@@ -143,7 +143,7 @@ public final class AlertBook {
    */
   private static void sound(Draft draft, Cause cause, Instant now) {
     boolean sounding = draft.tierSince != null;
-    Signal before = draft.signal;
+    Signal before = draft.ackedBy == null ? draft.signal : draft.signal.over();
     draft.ackedBy = null;
     draft.annunciate(now);
     if (cause.retrospective()) {
@@ -247,9 +247,10 @@ public final class AlertBook {
   /** Unacknowledged time counts from now, without an event of its own. */
   public void restartClock(String family, Instant now) {
     AlertInstance old = open.get(family);
-    if (old != null && old.severity() != Severity.NONE && !old.retrospective()) {
+    if (old != null && old.severity() != Severity.NONE && old.tierSince() != null) {
       Draft draft = new Draft(old);
       draft.annunciate(now);
+      draft.retrospective = old.retrospective();
       open.put(family, draft.build(old.changedAt(), old.seq(), old.ruleSet()));
     }
   }

@@ -87,6 +87,11 @@ public record AlertInstance(
       return new Signal(now, high, null, null, null, null);
     }
 
+    /** Somebody has acknowledged it: nothing waits for a receipt any more. */
+    Signal over() {
+      return new Signal(null, highSince, deliveredAt, deliveredBy, seenAt, seenBy);
+    }
+
     Signal delivered(Instant at, String by) {
       return new Signal(since, highSince, at, by, seenAt, seenBy);
     }

@@ -26,11 +26,14 @@ final class Actions {
     };
   }
 
+  /** Whoever acts on an alert has received it: somebody is watching. */
   private static Outcome about(Shift shift, Action action) {
     AlertInstance alert = action.alertId() == null ? null : shift.book().find(action.alertId());
     if (alert == null || alert.inactivation() != null) {
       return Outcome.UNKNOWN_ALERT;
     }
+    shift.patient().lastReceipt = shift.nowMillis();
+    shift.patient().rareChange = true;
     return switch (action.kind()) {
       case ACK -> {
         if (alert.acked()) {
@@ -51,8 +54,6 @@ final class Actions {
   }
 
   private static Outcome receipt(Shift shift, Action action, AlertInstance alert) {
-    shift.patient().lastReceipt = shift.nowMillis();
-    shift.patient().rareChange = true;
     boolean seen = action.kind() == Action.Kind.SEEN;
     boolean already = seen ? alert.signal().seenAt() != null : alert.signal().deliveredAt() != null;
     if (already) {

@@ -139,7 +139,11 @@ final class Climbing {
     }
   }
 
-  /** A sample at or before T changes nothing; a later one means a new look at all after T. */
+  /**
+   * A sample at or before T changes nothing; a later one means a new look at all after T, except at
+   * what is settled: no late sample can join a run that began before, and what a rate was then
+   * compared with may no longer be kept.
+   */
   private void again(Ladder ladder, Climb climb) {
     long first = Long.MAX_VALUE;
     for (Machine machine : climb.machines) {
@@ -151,8 +155,10 @@ final class Climbing {
     if (first == Long.MAX_VALUE) {
       return;
     }
-    long from = first == Machine.NEVER ? 0 : first + 1;
-    List<Evidence.Derived> all = Evidence.derive(shift, ladder, from, shift.series(vital).newest);
+    long newest = shift.series(vital).newest;
+    long settled = newest - shift.plan().latenessMillis - ladder.runMillis();
+    long from = Math.max(first == Machine.NEVER ? 0 : first + 1, settled);
+    List<Evidence.Derived> all = Evidence.derive(shift, ladder, from, newest);
     for (int level = 0; level < climb.machines.length; level++) {
       Machine machine = climb.machines[level];
       if (sample.time() > machine.since) {

@@ -24,26 +24,31 @@ record Conditioned(Vital vital, int component) {
     return new Conditioned(vital, Scores.component(vital));
   }
 
-  void takeMedian(Shift shift) {
+  /**
+   * Takes the median, if there is one that is not older than what is known.
+   *
+   * @param rateTaken that of the heart rate has just been taken
+   * @return whether it was taken
+   */
+  boolean takeMedian(Shift shift, boolean rateTaken) {
     Series series = shift.series(vital);
     if (series.isEmpty()) {
-      return;
+      return false;
     }
     Plan.ScorePlan plan = shift.plan().scores;
     Scores scores = shift.patient().scores;
-    if (vital == Vital.PULSE && scores.times[component] >= series.latestTime) {
+    long known = scores.times[component];
+    boolean tie = rateTaken && known == series.latestTime;
+    if (vital == Vital.PULSE && (known > series.latestTime || tie)) {
       series.median = null;
-      return;
+      return false;
     }
     MedianWindow window = window(series, shift, scores.tau - plan.windowMillis);
-    if (!window.enough(plan.samples, plan.spanMillis)) {
-      return;
+    if (!window.enough(plan.samples, plan.spanMillis) || window.newestTime() < known) {
+      return false;
     }
-    long time = window.newestTime();
-    long known = scores.times[component];
-    if (time > known || (time == known && vital != Vital.PULSE)) {
-      scores.put(component, time, window.median(), null);
-    }
+    scores.put(component, window.newestTime(), window.median(), null);
+    return true;
   }
 
   /** The samples after the time, the newest included. */

@@ -69,7 +69,7 @@ final class Delivery {
     }
   }
 
-  /** At the end of a step: when nothing waits any more, both are over. */
+  /** After each input and each timer: when nothing waits any more, both are over. */
   static void settle(Shift shift) {
     DeliveryRule rule = shift.plan().delivery;
     if (rule == null || shift.book().isEmpty()) {

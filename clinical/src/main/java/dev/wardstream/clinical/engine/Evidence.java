@@ -57,11 +57,19 @@ final class Evidence {
     return derived;
   }
 
-  /** The newest heart rate at most so much older than the instant, and not later. */
+  /**
+   * The newest heart rate at most so much older than the instant, and not later. What is older than
+   * a late pressure could ask for is forgotten.
+   */
   static @Nullable Sample heartRate(Shift shift, ShockIndexRule rule, long time) {
-    long oldest = Math.max(time - rule.maxAge().toMillis(), 0);
     Series series = shift.series(Vital.HR);
-    if (series.isEmpty() || series.newest < oldest) {
+    if (series.isEmpty()) {
+      return null;
+    }
+    long maxAge = rule.maxAge().toMillis();
+    long kept = series.newest - shift.plan().latenessMillis - maxAge;
+    long oldest = Math.max(Math.max(time - maxAge, kept), 0);
+    if (time < oldest || series.newest < oldest) {
       return null;
     }
     List<Sample> rates = shift.history().between(Vital.HR, oldest, time);

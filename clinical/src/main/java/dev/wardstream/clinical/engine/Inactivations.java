@@ -6,7 +6,6 @@ import dev.wardstream.clinical.alerts.AlertInstance.Inactive;
 import dev.wardstream.clinical.alerts.Families;
 import dev.wardstream.clinical.engine.Action.Outcome;
 import dev.wardstream.clinical.rules.Inactivation;
-import dev.wardstream.clinical.rules.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +30,7 @@ final class Inactivations {
       return false;
     }
     Instant high = alert.signal().highSince();
-    boolean later =
-        alert.severity() == Severity.HIGH && high != null && !high.isBefore(inactive.from());
-    return !later;
+    return high == null || high.isBefore(inactive.from());
   }
 
   static Outcome pause(Shift shift, Action action) {

@@ -22,6 +22,7 @@ final class Ladder {
   final int fingerprint;
   final Vital vital;
   final boolean high;
+  private final Side side;
   final long gapMillis;
   final List<Rung> rungs;
 
@@ -33,7 +34,9 @@ final class Ladder {
     this.index = index;
     fingerprint = rule.toString().hashCode();
     vital = rule.vital();
-    high = rule.side() == Side.HIGH;
+    // The distance of a rate is positive for a rise and for a fall.
+    side = rule instanceof RateRule ? Side.HIGH : rule.side();
+    high = side == Side.HIGH;
     gapMillis = rule.maxGap().toMillis();
     rungs = rule.levels().stream().map(Rung::of).toList();
     var step = rule.step();
@@ -64,21 +67,26 @@ final class Ladder {
   String limitText(int rung, boolean active) {
     Level level = rule.levels().get(rung);
     return active
-        ? rule.side().violationText(level.raise().limit()) + within()
-        : rule.side().reliefText(level.clear().limit()) + within();
+        ? side.violationText(level.raise().limit()) + within()
+        : side.reliefText(level.clear().limit()) + within();
   }
 
   private String within() {
     return rule instanceof RateRule rate ? " in " + rate.window().toSeconds() + " s" : "";
   }
 
-  /** How far before a sample the samples reach that can decide about it. */
-  long reachMillis() {
+  /** How far before a sample the run reaches that it can complete. */
+  long runMillis() {
     long longest = 0;
     for (Rung rung : rungs) {
       longest = Math.max(longest, Math.max(runMillis(rung.raise()), runMillis(rung.clear())));
     }
-    return longest
+    return longest;
+  }
+
+  /** How far before a sample the samples reach that can decide about it. */
+  long reachMillis() {
+    return runMillis()
         + switch (rule) {
           case RateRule rate -> rate.window().toMillis();
           case ShockIndexRule shock -> shock.maxAge().toMillis();

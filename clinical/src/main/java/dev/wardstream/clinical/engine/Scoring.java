@@ -68,10 +68,9 @@ final class Scoring {
 
   /** Streams give the median of the trailing window, as long as it holds enough samples. */
   private void condition() {
+    boolean taken = false;
     for (Conditioned input : Conditioned.ALL) {
-      if (plan.continuous(input.component())) {
-        input.takeMedian(shift);
-      }
+      taken = plan.continuous(input.component()) && input.takeMedian(shift, taken);
     }
   }
 

@@ -26,7 +26,7 @@ final class Technical {
       return;
     }
     Series series = shift.series(reading.vital());
-    long time = Math.min(reading.time().toEpochMilli(), shift.nowMillis());
+    long time = reading.time().toEpochMilli();
     if (series.artefacts == 0) {
       series.firstArtefact = time;
     }
@@ -41,7 +41,11 @@ final class Technical {
           shift,
           Plan.of(rule.family(), reading.vital()),
           Severity.LOW,
-          Cause.technical(Instant.ofEpochMilli(time), reading.value(), limit, readings));
+          Cause.technical(
+              Instant.ofEpochMilli(Math.min(time, shift.nowMillis())),
+              reading.value(),
+              limit,
+              readings));
     }
   }
 
@@ -153,9 +157,11 @@ final class Technical {
     if (rule == null || dispositions.isEmpty()) {
       return;
     }
+    boolean future = false;
     long ahead = 0;
     for (int i = 0; i < dispositions.size(); i++) {
       if (dispositions.get(i) == Disposition.FUTURE) {
+        future = true;
         long time = put.readings().get(i).time().getEpochSecond();
         ahead = Math.max(ahead, time - put.arrival().getEpochSecond());
       }
@@ -164,7 +170,7 @@ final class Technical {
     List<OffsetRange> at =
         List.of(new OffsetRange(put.at().partition(), put.at().offset(), put.at().offset()));
     String limit = "> " + shift.plan().rules.timing().future().toSeconds() + " s ahead";
-    if (ahead > 0) {
+    if (future) {
       shift.patient().rareChange |= skewed.add(put.device());
       var cause = Cause.technical(shift.now(), Long.toString(ahead), limit, at);
       become(shift, rule.family(), Severity.LOW, cause);

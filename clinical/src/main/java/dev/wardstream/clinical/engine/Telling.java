@@ -107,7 +107,7 @@ final class Telling {
       return;
     }
     if (alert.retrospective()) {
-      Sample first = inOrder ? freshOrNot(sample) : firstFresh(alert);
+      Sample first = firstFresh(alert, sample, inOrder);
       if (first != null) {
         update(alert, first);
       }
@@ -136,20 +136,17 @@ final class Telling {
     }
   }
 
-  private @Nullable Sample freshOrNot(Sample sample) {
-    return shift.fresh(sample.time()) ? sample : null;
-  }
-
   /**
    * In order, only the newest sample can be fresh: an earlier one would have been so when it came.
    * After a late one has raised, fresh samples may already be there; waiting for the next would be
-   * a risk.
+   * a risk. A sample that is not evaluated tells nothing.
    */
-  private @Nullable Sample firstFresh(AlertInstance alert) {
+  private @Nullable Sample firstFresh(AlertInstance alert, Sample sample, boolean inOrder) {
+    long oldest = shift.nowMillis() - shift.plan().freshMillis;
     long episode = alert.episodeAt().toEpochMilli() + 1;
-    long from = Math.max(episode, shift.nowMillis() - shift.plan().freshMillis);
-    List<Sample> samples = shift.history().between(vital, from, shift.series(vital).newest);
-    return samples.isEmpty() ? null : samples.getFirst();
+    long from = Math.max(oldest, inOrder ? sample.time() : episode);
+    List<Evidence.Derived> fresh = Evidence.derive(shift, ladder, from, shift.series(vital).newest);
+    return fresh.isEmpty() ? null : fresh.getFirst().sample();
   }
 
   private long worseBy(Sample at, String worst) {

@@ -2,6 +2,7 @@ package dev.wardstream.clinical.engine;
 
 import dev.wardstream.clinical.alerts.AlertBook;
 import dev.wardstream.clinical.alerts.AlertInstance;
+import dev.wardstream.clinical.alerts.Families;
 import dev.wardstream.clinical.rules.DeliveryRule;
 import dev.wardstream.clinical.vitals.Vital;
 import java.time.Instant;
@@ -23,7 +24,8 @@ final class Timers {
     LOST_ESCALATION,
     TIER_UP,
     EXPIRY,
-    INACTIVATION_END,
+    PAUSE_END,
+    ALARM_OFF_END,
     UNDELIVERED,
     NOBODY_WATCHING,
     MINUTE
@@ -47,6 +49,7 @@ final class Timers {
     while (next.at <= untilMillis) {
       shift.advance(next.at);
       next.fire();
+      Delivery.settle(shift);
       next = new Timers(shift);
       next.find();
     }
@@ -86,7 +89,9 @@ final class Timers {
     for (AlertInstance each : shift.book().alerts()) {
       AlertInstance.Inactive inactive = each.inactivation();
       if (inactive != null) {
-        offer(Kind.INACTIVATION_END, inactive.until().toEpochMilli(), null, each);
+        boolean pause = each.family().equals(Families.AUDIO_PAUSE);
+        Kind end = pause ? Kind.PAUSE_END : Kind.ALARM_OFF_END;
+        offer(end, inactive.until().toEpochMilli(), null, each);
         continue;
       }
       offer(Kind.LOST_ESCALATION, Silence.escalation(shift, each), null, each);
@@ -131,7 +136,7 @@ final class Timers {
         }
       }
       case SIGNAL_LOST, MINUTE -> fire(vital == null ? Vital.HR : vital);
-      case LOST_ESCALATION, TIER_UP, INACTIVATION_END -> {
+      case LOST_ESCALATION, TIER_UP, PAUSE_END, ALARM_OFF_END -> {
         if (alert != null) {
           fire(alert);
         }

@@ -78,7 +78,8 @@ class ConfluentClientIT {
             """
             {"device": "monitor-7", "boot": 3, "seq": 41, "readings": [\
             {"t": 1763000000000, "values": [\
-            {"vital": "SPO2", "value": "89", "unit": null}]}]}\
+            {"vital": "SPO2", "value": "89", "unit": null}], \
+            "status": "FINAL", "observationSet": null}]}\
             """);
   }
 
