@@ -22,6 +22,7 @@ final class Binding {
   final Plan plan;
   final Climb[] climbs;
   final boolean scale2;
+  private boolean settled;
 
   /** Platform time from which a prescription begins or ends. */
   final long until;
@@ -42,14 +43,11 @@ final class Binding {
     }
   }
 
-  /** Binds the patient; alerts of families no longer watched are cleared. */
+  /** Binds the patient. */
   static Binding bind(Engine engine, Plan plan, Patient patient, long now) {
     Binding binding = new Binding(engine, plan, patient, now);
     patient.binding = binding;
     patient.book.rules(plan.rules.id(), instance -> marks(patient, plan, instance));
-    if (!patient.book.isEmpty()) {
-      binding.clearUnwatched(patient, Instant.ofEpochMilli(now));
-    }
     patient.climbs.keySet().removeIf(family -> !plan.families.contains(family));
     for (Series series : patient.series) {
       if (series != null) {
@@ -59,14 +57,24 @@ final class Binding {
     return binding;
   }
 
+  /** Clears the alerts of families no longer watched; once, with the first input. */
+  void settle(Patient patient) {
+    if (!settled) {
+      settled = true;
+      clearUnwatched(patient, patient.now());
+    }
+  }
+
   private static Climb adopt(Climb known, Ladder ladder) {
-    if (known.fingerprint == ladder.fingerprint && known.machines.length == ladder.rungs.size()) {
+    if (known.fingerprint == ladder.fingerprint) {
       return known;
     }
     Climb anew = new Climb(ladder);
-    for (int i = 0; i < Math.min(known.machines.length, anew.machines.length); i++) {
-      anew.machines[i].active = known.machines[i].active;
-      anew.machines[i].since = known.machines[i].since;
+    for (int i = 0; i < anew.machines.length; i++) {
+      if (known.machines.length == anew.machines.length) {
+        anew.machines[i].active = known.machines[i].active;
+        anew.machines[i].since = known.machines[i].since;
+      }
     }
     return anew;
   }

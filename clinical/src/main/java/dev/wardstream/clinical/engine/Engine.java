@@ -112,7 +112,7 @@ public final class Engine {
     patient.care = care;
     patient.rareChange = true;
     patient.binding = null;
-    return before.with(bound(patient)).step(List.of(), null);
+    return before.with(inForce(patient)).step(List.of(), null);
   }
 
   /**
@@ -121,7 +121,7 @@ public final class Engine {
    * silence.
    */
   public Step tick(Patient patient, Instant now, SampleHistory history) {
-    Shift shift = new Shift(patient, bound(patient), history);
+    Shift shift = new Shift(patient, known(patient), history);
     Timers.fire(shift, now.toEpochMilli());
     return shift.step(List.of(), null);
   }
@@ -152,20 +152,33 @@ public final class Engine {
         : Optional.empty();
   }
 
-  /** A timer due at the instant of an input runs after it. */
+  /** A timer due at the instant of an input runs after it; those before it by the rules before. */
   private Shift begin(Patient patient, Instant at, SampleHistory history) {
     long atMillis = at.toEpochMilli();
     boolean warm = patient.binding != null;
-    Shift shift = new Shift(patient, bound(patient), history);
+    Shift shift = new Shift(patient, known(patient), history);
     if (!warm || patient.deadline < atMillis) {
       Timers.fire(shift, atMillis - 1);
     }
     shift.advance(atMillis);
-    Binding binding = bound(patient);
+    Binding binding = inForce(patient);
     return binding == shift.binding() ? shift : shift.with(binding);
   }
 
-  /** The rules in force for the patient now. */
+  /** The rules by which the patient was decided about last. */
+  private Binding known(Patient patient) {
+    Binding known = patient.binding;
+    return known == null ? bound(patient) : known;
+  }
+
+  /** The rules in force now, and nothing left of those before. */
+  private Binding inForce(Patient patient) {
+    Binding binding = bound(patient);
+    binding.settle(patient);
+    return binding;
+  }
+
+  /** The rules in force for the patient now; alerts they do not know are still open. */
   private Binding bound(Patient patient) {
     Binding known = patient.binding;
     if (known != null && known.engine == this && patient.now < known.until) {

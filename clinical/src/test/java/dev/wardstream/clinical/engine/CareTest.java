@@ -192,7 +192,7 @@ class CareTest {
         RULES.withRules(
             RULES.rules().stream().filter(rule -> !rule.family().equals("SPO2_LOW")).toList()));
     bed.put(16, Vital.HR, "70");
-    assertThat(bed.told("SPO2_LOW")).containsExactly("15 RAISED MEDIUM", "15 CLEARED NONE");
+    assertThat(bed.told("SPO2_LOW")).containsExactly("15 RAISED MEDIUM", "16 CLEARED NONE");
     assertThat(bed.last("SPO2_LOW").limit()).isEqualTo("no longer watched");
   }
 
