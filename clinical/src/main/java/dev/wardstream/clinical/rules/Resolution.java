@@ -89,13 +89,23 @@ public final class Resolution {
     return leveled.withLevels(
         leveled.levels().stream()
             .map(level ->
-                level.severity() == change.severity()
-                    ? new Level(
-                        level.severity(),
-                        changed(level.raise(), change.raise()),
-                        changed(level.clear(), change.clear()))
-                    : level)
+                level.severity() == change.severity() ? changed(leveled, level, change) : level)
             .toList());
+  }
+
+  /**
+   * A clearing limit never lies on the wrong side of the limit that raises: a value in between
+   * would raise and clear in turns.
+   */
+  private static Level changed(LeveledRule rule, Level level, Adjustment.LevelChange change) {
+    Hold raise = changed(level.raise(), change.raise());
+    Hold clear = changed(level.clear(), change.clear());
+    Side danger = rule instanceof RateRule ? Side.HIGH : rule.side();
+    boolean overlap = danger.violates(clear.limit(), raise.limit());
+    return new Level(
+        level.severity(),
+        raise,
+        overlap ? new Hold(raise.limit(), clear.lasting(), clear.samples()) : clear);
   }
 
   private static Hold changed(Hold hold, Adjustment.@Nullable HoldChange change) {

@@ -108,6 +108,19 @@ class CareTest {
   }
 
   @Test
+  void aLimitPrescribedAlonePullsTheClearingLimitAlong() {
+    bed.care(
+        0,
+        care(
+            new Care.Limit(
+                "SPO2_LOW", Severity.MEDIUM, new BigDecimal("95"), null, "dr", at(0), null)));
+    bed.every(5, 0, 100, Vital.SPO2, "93");
+    assertThat(bed.told("SPO2_LOW")).containsExactly("15 RAISED MEDIUM");
+    bed.every(5, 105, 120, Vital.SPO2, "95");
+    assertThat(bed.last("SPO2_LOW").limit()).isEqualTo(">= 95");
+  }
+
+  @Test
   void aPatientsAdjustmentGoesBeforeTheWards() {
     var ward = adjustment(Adjustment.Scope.WARD, "icu-1", "95");
     var patient = adjustment(Adjustment.Scope.PATIENT, "P1", "85");
