@@ -20,7 +20,9 @@ import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.runner.Runner;
@@ -36,27 +38,39 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 1)
 public class MicroBenchmarks {
-  private static final int BEDS = 1_000;
   private static final long BEGIN_MILLIS = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
 
   private final Engine engine = new Engine(RuleBook.BUILT_IN);
-  private final Patient[] patients =
-      IntStream.range(0, BEDS)
-          .mapToObj(bed -> new Patient(Beds.patient(bed)))
-          .toArray(Patient[]::new);
-  private final InMemoryHistory[] histories =
-      IntStream.range(0, BEDS).mapToObj(_ -> new InMemoryHistory()).toArray(InMemoryHistory[]::new);
+  private Patient[] patients = {};
+  private InMemoryHistory[] histories = {};
+
+  /** A ward fits the processor's caches, a large hospital does not. */
+  @Param({"100", "1000"})
+  private int beds;
+
   private final AvroSerializer<DeviceReadings> serializer =
       AvroSerde.of(Topics.VITALS_READINGS, DeviceReadings.class, new InMemoryRegistry())
           .serializer();
   private final DeviceReadings record = EngineBenchmark.SIGNAL.monitored(7, 1_050, BEGIN_MILLIS);
   private long next;
 
+  @Setup
+  public void admit() {
+    patients =
+        IntStream.range(0, beds)
+            .mapToObj(bed -> new Patient(Beds.patient(bed)))
+            .toArray(Patient[]::new);
+    histories =
+        IntStream.range(0, beds)
+            .mapToObj(_ -> new InMemoryHistory())
+            .toArray(InMemoryHistory[]::new);
+  }
+
   /** The next second of the next bed, judged by every rule. */
   @Benchmark
   public Step engineJudgesReading() {
-    int bed = (int) (next % BEDS);
-    var put = put(bed, next / BEDS);
+    int bed = (int) (next % beds);
+    var put = put(bed, next / beds);
     next++;
     return engine.put(patients[bed], put, histories[bed]);
   }
@@ -97,7 +111,7 @@ public class MicroBenchmarks {
     for (var result : new Runner(options).run()) {
       var score = result.getPrimaryResult();
       report.row(
-          score.getLabel(),
+          score.getLabel() + ", " + result.getParams().getParam("beds") + " patients",
           score.getScore(),
           score.getScoreError(),
           score.getScore() * Signal.MONITORED);
