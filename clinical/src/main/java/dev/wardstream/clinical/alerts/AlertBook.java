@@ -164,12 +164,15 @@ public final class AlertBook {
     add(AlertEventType.DEESCALATED, draft, Told.by(cause, now).annunciated(annunciated));
   }
 
-  /** Latched, thus still open, iff HIGH occurred and nobody has acknowledged. */
+  /**
+   * Latched, thus still open, iff HIGH occurred and nobody has acknowledged. That nobody was
+   * watching is over when somebody is: latched, it would hide what there is to see.
+   */
   private void clear(AlertInstance old, Cause cause, Instant now) {
     Draft draft = new Draft(old);
     draft.become(Severity.NONE, cause);
     draft.tierSince = null;
-    boolean latched = old.hadHigh() && !old.acked();
+    boolean latched = old.hadHigh() && !old.acked() && !Families.isDelivery(old.family());
     add(AlertEventType.CLEARED, draft, Told.by(cause, now).open(latched));
   }
 

@@ -106,7 +106,8 @@ class InactivationTest {
     assertThat(bed.act(191, Kind.DELIVERED, "SPO2_LOW", null)).isEqualTo(Outcome.DONE);
     assertThat(bed.act(192, Kind.DELIVERED, "SPO2_LOW", null)).isEqualTo(Outcome.ALREADY);
     assertThat(bed.told("UNDELIVERED")).containsExactly("45 RAISED MEDIUM", "191 CLEARED NONE");
-    assertThat(bed.last("NOBODY_WATCHING").latched()).isTrue();
+    assertThat(bed.last("NOBODY_WATCHING").type().name()).isEqualTo("CLEARED");
+    assertThat(bed.last("NOBODY_WATCHING").open()).isFalse();
     assertThat(bed.act(193, Kind.SEEN, "SPO2_LOW", null)).isEqualTo(Outcome.DONE);
     assertThat(bed.last("SPO2_LOW").type().name()).isEqualTo("SEEN");
     var signal = java.util.Objects.requireNonNull(bed.patient.alert("SPO2_LOW")).signal();

@@ -109,7 +109,7 @@ final class NaiveAlerts {
     } else if (severity == Severity.NONE) {
       type = "CLEARED";
       alert.clock = NEVER;
-      boolean latched = alert.high && !alert.acked;
+      boolean latched = alert.high && !alert.acked && !family.equals(NOBODY);
       note += latched ? " latched" : "";
       if (!latched) {
         open.remove(family);
