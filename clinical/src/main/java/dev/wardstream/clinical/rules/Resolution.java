@@ -31,18 +31,20 @@ public final class Resolution {
     List<Change> changes = new ArrayList<>();
     changes(profile, Scope.WARD, care.ward(), changes);
     changes(profile, Scope.PATIENT, patient, changes);
-    for (Care.Prescription prescription : care.prescriptions()) {
-      if (prescription instanceof Care.Limit limit && limit.inForce(now)) {
-        changes.add(
-            new Adjustment.LevelChange(
-                limit.family(), limit.severity(), limit(limit.raise()), limit(limit.clear())));
-      }
-    }
-    if (changes.isEmpty() && care.adult() && !care.pregnant() && !care.paced()) {
+    List<Adjustment.LevelChange> prescribed = prescribed(care, now);
+    if (changes.isEmpty()
+        && prescribed.isEmpty()
+        && care.adult()
+        && !care.pregnant()
+        && !care.paced()) {
       return profile;
     }
     Resolution resolution = new Resolution(profile);
     changes.forEach(resolution::apply);
+    prescribed.forEach(change -> {
+      resolution.apply(change);
+      resolution.rules.replaceAll(rule -> pulledAlong(rule, change));
+    });
     resolution.leaveOutWhatDoesNotApply(care);
     return new RuleSet(
         profile.id(),
@@ -53,6 +55,18 @@ public final class Resolution {
         profile.tiers(),
         profile.inactivation(),
         List.of());
+  }
+
+  private static List<Adjustment.LevelChange> prescribed(Care care, Instant now) {
+    List<Adjustment.LevelChange> prescribed = new ArrayList<>();
+    for (Care.Prescription prescription : care.prescriptions()) {
+      if (prescription instanceof Care.Limit limit && limit.inForce(now)) {
+        prescribed.add(
+            new Adjustment.LevelChange(
+                limit.family(), limit.severity(), limit(limit.raise()), limit(limit.clear())));
+      }
+    }
+    return prescribed;
   }
 
   private static void changes(
@@ -89,23 +103,38 @@ public final class Resolution {
     return leveled.withLevels(
         leveled.levels().stream()
             .map(level ->
-                level.severity() == change.severity() ? changed(leveled, level, change) : level)
+                level.severity() == change.severity()
+                    ? new Level(
+                        level.severity(),
+                        changed(level.raise(), change.raise()),
+                        changed(level.clear(), change.clear()))
+                    : level)
             .toList());
   }
 
   /**
-   * A clearing limit never lies on the wrong side of the limit that raises: a value in between
-   * would raise and clear in turns.
+   * A prescribed limit pulls the clearing limit along: one on the wrong side would raise and clear
+   * in turns. Documents are refused for that before they are in force; nobody checks a
+   * prescription.
    */
-  private static Level changed(LeveledRule rule, Level level, Adjustment.LevelChange change) {
-    Hold raise = changed(level.raise(), change.raise());
-    Hold clear = changed(level.clear(), change.clear());
-    Side danger = rule instanceof RateRule ? Side.HIGH : rule.side();
-    boolean overlap = danger.violates(clear.limit(), raise.limit());
-    return new Level(
-        level.severity(),
-        raise,
-        overlap ? new Hold(raise.limit(), clear.lasting(), clear.samples()) : clear);
+  private static Rule pulledAlong(Rule rule, Adjustment.LevelChange change) {
+    if (!(rule instanceof LeveledRule leveled) || !rule.family().equals(change.family())) {
+      return rule;
+    }
+    Side danger = rule instanceof RateRule ? Side.HIGH : leveled.side();
+    return leveled.withLevels(
+        leveled.levels().stream()
+            .map(level -> {
+              Hold raise = level.raise();
+              Hold clear = level.clear();
+              return danger.violates(clear.limit(), raise.limit())
+                  ? new Level(
+                      level.severity(),
+                      raise,
+                      new Hold(raise.limit(), clear.lasting(), clear.samples()))
+                  : level;
+            })
+            .toList());
   }
 
   private static Hold changed(Hold hold, Adjustment.@Nullable HoldChange change) {
