@@ -1,7 +1,6 @@
 package dev.wardstream.clinical.engine;
 
 import dev.wardstream.clinical.history.Position;
-import dev.wardstream.clinical.scores.Band;
 import dev.wardstream.clinical.scores.Component;
 import dev.wardstream.clinical.vitals.Vital;
 import java.util.Arrays;
@@ -106,9 +105,5 @@ final class Scores {
       }
     }
     return next;
-  }
-
-  static Band band(int level) {
-    return Band.values()[level];
   }
 }

@@ -1,7 +1,6 @@
 /**
- * Scores of a patient's state: NEWS2, qSOFA and the shock index. Each limit of a published chart is
- * written here once. Charted values go in, points come out; what is unknown stays unknown and
- * widens the bounds.
+ * Scores of a patient's state: NEWS2 and qSOFA. Each limit of a published chart is written here
+ * once. Charted values go in, points come out; what is unknown stays unknown and widens the bounds.
  *
  * <p>NEWS2 is the work of the Royal College of Physicians: National Early Warning Score (NEWS) 2,
  * London: RCP, 2017.

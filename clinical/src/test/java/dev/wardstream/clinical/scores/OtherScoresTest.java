@@ -31,24 +31,6 @@ class OtherScoresTest {
     assertThat(Qsofa.POSITIVE).isEqualTo(2);
   }
 
-  @ParameterizedTest(name = "{0} / {1} above {2} hundredths: {3}")
-  @CsvSource({
-    "90, 100, 90, false",
-    "91, 100, 90, true",
-    "109, 121, 90, true",
-    "81, 90, 90, false",
-    "100, 100, 100, false",
-    "101, 100, 100, true",
-    "119, 140, 85, false",
-    "120, 141, 85, true",
-    "0, 120, 90, false",
-    "300, 30, 100, true"
-  })
-  void theShockIndexMeetsItsLimitExactly(int rate, int pressure, int hundredths, boolean above) {
-    assertThat(ShockIndex.above(rate, pressure, hundredths)).isEqualTo(above);
-    assertThat(ShockIndex.atMost(rate, pressure, hundredths)).isEqualTo(!above);
-  }
-
   @ParameterizedTest
   @EnumSource
   void aLetterIsALevel(Acvpu level) {
