@@ -3,7 +3,6 @@ package dev.wardstream.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wardstream.alerts.wire.Channels;
-import dev.wardstream.clinical.history.Position;
 import dev.wardstream.embedded.broker.EmbeddedKafka;
 import dev.wardstream.embedded.registry.EmbeddedRegistry;
 import dev.wardstream.schemas.Topics;
@@ -12,7 +11,6 @@ import dev.wardstream.schemas.avro.Measurement;
 import dev.wardstream.schemas.avro.Reading;
 import dev.wardstream.schemas.avro.ReadingStatus;
 import dev.wardstream.schemas.avro.Vital;
-import dev.wardstream.schemas.registry.AvroSerde;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,16 +51,13 @@ class ReplayIT {
       Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(3_600L + SECONDS);
 
   private final Random random = new Random(SEED);
-  private final List<Sent> sent = new ArrayList<>();
+  private final List<Future<RecordMetadata>> sent = new ArrayList<>();
   private final List<List<String>> recordings = new ArrayList<>();
   private final Map<Integer, List<Reading>> keptBack = new HashMap<>();
   @TempDir private Path folder;
   private Cluster cluster;
   private EmbeddedRegistry registry;
   private JobProcess job;
-
-  /** A put on its way. */
-  private record Sent(String patient, DeviceReadings put, Instant at, Future<RecordMetadata> ack) {}
 
   @BeforeEach
   void start() throws IOException {
@@ -107,9 +102,11 @@ class ReplayIT {
         job = startJob();
       }
     }
-    var expected = expected();
+    sent.forEach(Cluster::done);
+    var log = ReadingsLog.of(cluster);
+    var expected = log.events(new Channels(registry.local()));
     assertThat(expected.values().stream().mapToInt(List::size).sum()).isGreaterThan(BEDS);
-    said.awaitReflected(newest(), job);
+    said.awaitReflected(log.newest(), job);
     said.requireSame(expected);
   }
 
@@ -151,34 +148,6 @@ class ReplayIT {
 
   private void send(int bed, DeviceReadings put, Instant at) {
     var patient = "patient-" + bed;
-    sent.add(
-        new Sent(patient, put, at, cluster.writeLater(Topics.VITALS_READINGS, patient, put, at)));
-  }
-
-  private Map<String, List<byte[]>> expected() {
-    var channels = new Channels(registry.local());
-    var oracle = new Oracle(channels);
-    var inputs = channels.readings().values().deserializer();
-    var serde = AvroSerde.of(Topics.VITALS_READINGS, DeviceReadings.class, registry.local());
-    try (var serializer = serde.serializer()) {
-      for (var its : sent) {
-        var at = Cluster.done(its.ack());
-        oracle.take(
-            its.patient(),
-            inputs.deserialize("", serializer.encode(its.put())),
-            its.at(),
-            new Position(at.partition(), at.offset()));
-      }
-    }
-    return oracle.events();
-  }
-
-  private Map<Integer, Long> newest() {
-    Map<Integer, Long> newest = new HashMap<>();
-    sent.forEach(its -> {
-      var at = Cluster.done(its.ack());
-      newest.merge(at.partition(), at.offset(), Math::max);
-    });
-    return newest;
+    sent.add(cluster.writeLater(Topics.VITALS_READINGS, patient, put, at));
   }
 }

@@ -3,9 +3,6 @@ package dev.wardstream.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wardstream.alerts.wire.Channels;
-import dev.wardstream.clinical.engine.Put;
-import dev.wardstream.clinical.engine.Reading;
-import dev.wardstream.clinical.history.Position;
 import dev.wardstream.embedded.broker.EmbeddedKafka;
 import dev.wardstream.embedded.registry.EmbeddedRegistry;
 import dev.wardstream.schemas.Topics;
@@ -18,9 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -39,16 +34,12 @@ class RestartIT {
   private final Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(3_600);
 
   private final Random random = new Random(4711);
-  private final List<Sent> sent = new ArrayList<>();
+  private final List<Future<RecordMetadata>> sent = new ArrayList<>();
   @TempDir private Path folder;
   private Cluster cluster;
   private EmbeddedRegistry registry;
   private JobProcess job;
   private Said said;
-
-  /** A put on its way, with what the engine should make of it. */
-  private record Sent(
-      String patient, long seq, Instant at, String value, Future<RecordMetadata> ack) {}
 
   @BeforeEach
   void startCluster() throws IOException {
@@ -103,11 +94,13 @@ class RestartIT {
   }
 
   private void assertSaysWhatTheEngineSays() throws IOException {
-    var expected = expected();
+    sent.forEach(Cluster::done);
+    var log = ReadingsLog.of(cluster);
+    var expected = log.events(new Channels(registry.local()));
     int count = expected.values().stream().mapToInt(List::size).sum();
     assertThat(count).as("the ward was eventful").isGreaterThan(100);
     awaitMoreThan(count - 1);
-    awaitTheLastPut();
+    said.awaitReflected(log.newest(), job);
     said.requireSame(expected);
     job.requireAlive();
   }
@@ -141,37 +134,7 @@ class RestartIT {
 
   private void send(String patient, long seq, Instant at, String value) {
     var put = Given.reading("mon-" + patient, seq, at, Vital.SPO2, value);
-    var ack = cluster.writeLater(Topics.VITALS_READINGS, patient, put, at);
-    sent.add(new Sent(patient, seq, at, value, ack));
-  }
-
-  private Map<String, List<byte[]>> expected() {
-    var oracle = new Oracle(new Channels(registry.local()));
-    for (var its : sent) {
-      var at = Cluster.done(its.ack());
-      oracle.put(
-          its.patient(),
-          new Put(
-              "mon-" + its.patient(),
-              1,
-              its.seq(),
-              its.at(),
-              new Position(at.partition(), at.offset()),
-              List.of(
-                  new Reading(
-                      dev.wardstream.clinical.vitals.Vital.SPO2, its.value(), null, its.at()))));
-    }
-    return oracle.events();
-  }
-
-  /** When the newest put of every partition is reflected, nothing is still to be said. */
-  private void awaitTheLastPut() {
-    var last = new HashMap<Integer, Long>();
-    sent.forEach(its -> {
-      var at = Cluster.done(its.ack());
-      last.merge(at.partition(), at.offset(), Math::max);
-    });
-    said.awaitReflected(last, job);
+    sent.add(cluster.writeLater(Topics.VITALS_READINGS, patient, put, at));
   }
 
   private static void delete(Path folder) throws IOException {

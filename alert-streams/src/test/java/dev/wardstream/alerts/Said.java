@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 /**
  * What the job has committed so far, held against what it should have said.
@@ -60,13 +62,25 @@ record Said(Cluster cluster, Duration patience) {
       expected.forEach((patient, events) -> {
         var said = actual.getOrDefault(patient, List.of());
         for (int i = 0; i < Math.min(said.size(), events.size()); i++) {
-          assertThat(deserializer.decode(said.get(i)))
-              .as("event %d of %s", i, patient)
-              .isEqualTo(deserializer.decode(events.get(i)));
+          var event = deserializer.decode(said.get(i));
+          var asExpected = deserializer.decode(events.get(i));
+          assertThat(event)
+              .as("event %d of %s: %s", i, patient, differences(event, asExpected))
+              .isEqualTo(asExpected);
           assertThat(said.get(i)).isEqualTo(events.get(i));
         }
         assertThat(said).as("events of %s", patient).hasSameSizeAs(events);
       });
     }
+  }
+
+  /** On one line, because reports cut the rest off. */
+  private static String differences(AlertEvent event, AlertEvent expected) {
+    return event.getSchema().getFields().stream()
+        .filter(field -> !Objects.equals(event.get(field.pos()), expected.get(field.pos())))
+        .map(field ->
+            "%s is %s, not %s"
+                .formatted(field.name(), event.get(field.pos()), expected.get(field.pos())))
+        .collect(Collectors.joining("; "));
   }
 }
