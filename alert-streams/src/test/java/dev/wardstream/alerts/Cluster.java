@@ -108,10 +108,16 @@ final class Cluster implements AutoCloseable {
   }
 
   List<ConsumerRecord<String, byte[]>> raw(Topic topic) {
+    var records = new ArrayList<ConsumerRecord<String, byte[]>>();
+    each(topic, records::add);
+    return records;
+  }
+
+  /** Tells every record that is committed now, each partition in order. */
+  void each(Topic topic, java.util.function.Consumer<ConsumerRecord<String, byte[]>> to) {
     var settings = new HashMap<String, Object>();
     settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    var records = new ArrayList<ConsumerRecord<String, byte[]>>();
     try (var consumer =
         new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
       var partitions =
@@ -123,10 +129,9 @@ final class Cluster implements AutoCloseable {
       var ends = consumer.endOffsets(partitions);
       while (partitions.stream()
           .anyMatch(it -> consumer.position(it) < ends.getOrDefault(it, 0L))) {
-        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+        consumer.poll(Duration.ofMillis(100)).forEach(to);
       }
     }
-    return records;
   }
 
   /** Records of the topic that a group has committed. */

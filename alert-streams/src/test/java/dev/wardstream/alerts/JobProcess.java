@@ -10,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The job as a process of its own, which can be killed for real. */
 final class JobProcess implements AutoCloseable {
+  /** Its consumer group: the default application id. */
+  static final String GROUP = "wardstream-alerts";
+
   private final Process process;
   private final Path log;
 

@@ -7,38 +7,33 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The readings as the log has them. Not what a producer was told: a batch that was sent again may
- * stand elsewhere, or twice.
+ * What the pure engine says of the readings as the log has them. Not of what a producer was told: a
+ * batch that was sent again may stand elsewhere, or twice.
+ *
+ * @param events the values of {@code alerts.events}, per patient, in order
+ * @param newest offset of the newest reading, by partition
  */
-record ReadingsLog(List<ConsumerRecord<String, byte[]>> records) {
+record ReadingsLog(Map<String, List<byte[]>> events, Map<Integer, Long> newest) {
 
   /** All that is there now. */
   static ReadingsLog of(Cluster cluster) {
-    return new ReadingsLog(cluster.raw(Topics.VITALS_READINGS));
-  }
-
-  /** What the pure engine says of them: the values of {@code alerts.events}, per patient. */
-  Map<String, List<byte[]>> events(Channels channels) {
+    var channels = new Channels(cluster.registry);
     var oracle = new Oracle(channels);
+    var newest = new HashMap<Integer, Long>();
     try (var inputs = channels.readings().values().deserializer()) {
-      for (var its : records) {
-        oracle.take(
-            its.key(),
-            inputs.deserialize(its.topic(), its.value()),
-            Instant.ofEpochMilli(its.timestamp()),
-            new Position(its.partition(), its.offset()));
-      }
+      cluster.each(
+          Topics.VITALS_READINGS,
+          its -> {
+            oracle.take(
+                its.key(),
+                inputs.deserialize(its.topic(), its.value()),
+                Instant.ofEpochMilli(its.timestamp()),
+                new Position(its.partition(), its.offset()));
+            newest.put(its.partition(), its.offset());
+          });
     }
-    return oracle.events();
-  }
-
-  /** Offset of the newest, by partition. */
-  Map<Integer, Long> newest() {
-    Map<Integer, Long> newest = new HashMap<>();
-    records.forEach(its -> newest.merge(its.partition(), its.offset(), Math::max));
-    return newest;
+    return new ReadingsLog(oracle.events(), newest);
   }
 }
