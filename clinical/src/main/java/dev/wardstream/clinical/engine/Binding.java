@@ -30,10 +30,7 @@ final class Binding {
   private Binding(Engine engine, Plan plan, Patient patient, long now) {
     this.engine = engine;
     this.plan = plan;
-    Instant at = Instant.ofEpochMilli(now);
-    scale2 =
-        patient.care.prescriptions().stream()
-            .anyMatch(its -> its instanceof Care.Scale2 && its.inForce(at));
+    scale2 = scale2(patient.care, Instant.ofEpochMilli(now));
     until = nextChange(patient.care, now);
     climbs = new Climb[plan.ladders.size()];
     for (Ladder ladder : plan.ladders) {
@@ -55,6 +52,12 @@ final class Binding {
       }
     }
     return binding;
+  }
+
+  /** Whether scale 2 of NEWS2 is prescribed. */
+  static boolean scale2(Care care, Instant at) {
+    return care.prescriptions().stream()
+        .anyMatch(its -> its instanceof Care.Scale2 && its.inForce(at));
   }
 
   /** Clears the alerts of families no longer watched; once, with the first input. */

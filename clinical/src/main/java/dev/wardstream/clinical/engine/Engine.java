@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the inputs of one patient into alerts, windows and newest values by the rules in force.
@@ -139,16 +140,18 @@ public final class Engine {
 
   /**
    * The NEWS2 of the patient as of its newest evaluation; empty where the profile has none, and
-   * before the first value it is made of.
+   * before the first value it is made of. Leaves the patient as it is.
    */
   public Optional<EarlyWarning> news2(Patient patient) {
-    Binding binding = bound(patient);
-    boolean scored = binding.plan.news2 != null && patient.scores.tau != Scores.NONE;
+    Binding known = stillBound(patient);
+    Plan plan = known == null ? plan(patient) : known.plan;
+    boolean scored = plan.news2 != null && patient.scores.tau != Scores.NONE;
     boolean refused =
         patient.care.news2NotApplicable() != null
             && !rules.of(patient.care.profile()).rules(News2Rule.class).isEmpty();
     return scored || refused
-        ? Optional.of(EarlyWarning.of(patient, binding.plan.scores, binding.scale2))
+        ? Optional.of(
+            EarlyWarning.of(patient, plan.scores, Binding.scale2(patient.care, patient.now())))
         : Optional.empty();
   }
 
@@ -180,13 +183,20 @@ public final class Engine {
 
   /** The rules in force for the patient now; alerts they do not know are still open. */
   private Binding bound(Patient patient) {
+    Binding known = stillBound(patient);
+    return known == null ? Binding.bind(this, plan(patient), patient, patient.now) : known;
+  }
+
+  /** Null when the rules in force are not, or no longer, those the patient is bound to. */
+  private @Nullable Binding stillBound(Patient patient) {
     Binding known = patient.binding;
-    if (known != null && known.engine == this && patient.now < known.until) {
-      return known;
-    }
+    return known != null && known.engine == this && patient.now < known.until ? known : null;
+  }
+
+  private Plan plan(Patient patient) {
     RuleSet profile = rules.of(patient.care.profile());
     RuleSet resolved = Resolution.of(profile, patient.id, patient.care, patient.now());
     Plan plan = plans.get(resolved);
-    return Binding.bind(this, plan == null ? new Plan(resolved) : plan, patient, patient.now);
+    return plan == null ? new Plan(resolved) : plan;
   }
 }

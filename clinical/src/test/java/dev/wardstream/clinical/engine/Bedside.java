@@ -48,6 +48,7 @@ final class Bedside {
   /** These rules are in force from now on. */
   Bedside rules(RuleSet rules) {
     engine = new Engine(RuleBook.of(rules));
+    look();
     return this;
   }
 
@@ -146,6 +147,12 @@ final class Bedside {
     windows.addAll(step.windows());
     patient =
         StateCodec.decode(patient.id(), StateCodec.often(patient), StateCodec.rarely(patient));
+    look();
     return step;
+  }
+
+  /** Whoever looks at a patient, perhaps one just read back, must not change what is decided. */
+  private void look() {
+    Objects.requireNonNull(engine.news2(patient));
   }
 }

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -127,6 +128,7 @@ final class Driven implements Subject {
     }
     if (restarts && random.nextInt(4) == 0) {
       patient = StateCodec.decode(patient.id(), StateCodec.often(patient), rarely);
+      Objects.requireNonNull(engine.news2(patient)); // as when it is published at once
     }
     return step.dispositions().stream().map(Enum::name).toList();
   }
