@@ -1,5 +1,7 @@
 package dev.wardstream.clinical.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.wardstream.clinical.alerts.AlertEvent;
 import dev.wardstream.clinical.alerts.AlertInstance;
 import dev.wardstream.clinical.alerts.AlertState;
@@ -8,6 +10,7 @@ import dev.wardstream.clinical.history.Position;
 import dev.wardstream.clinical.rules.Care;
 import dev.wardstream.clinical.rules.RuleBook;
 import dev.wardstream.clinical.rules.RuleSet;
+import dev.wardstream.clinical.vitals.Association;
 import dev.wardstream.clinical.vitals.Vital;
 import dev.wardstream.clinical.windows.VitalWindow;
 import java.time.Instant;
@@ -15,9 +18,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** One patient with one device, told second by second; goes through its bytes after every step. */
+/**
+ * One patient with one device, told second by second; goes through its bytes after every step,
+ * beside a twin that never does, and must be told the same.
+ */
 final class Bedside {
   static final Instant ZERO = Instant.parse("2026-01-15T10:00:00Z");
 
@@ -25,8 +32,11 @@ final class Bedside {
   final List<AlertState> states = new ArrayList<>();
   final List<VitalWindow> windows = new ArrayList<>();
   private final InMemoryHistory history = new InMemoryHistory();
+  private final InMemoryHistory historyOfTwin = new InMemoryHistory();
+  private final Patient twin = new Patient("P1");
   private Engine engine;
   Patient patient = new Patient("P1");
+  private byte @Nullable [] rarely;
   private long seq;
 
   Bedside(RuleSet rules) {
@@ -72,11 +82,8 @@ final class Bedside {
   Step put(String device, double arrival, Reading... readings) {
     seq++;
     Position position = new Position(2, 100 + seq);
-    return keep(
-        engine.put(
-            patient,
-            new Put(device, 1, seq, at(arrival), position, Arrays.asList(readings)),
-            history));
+    Put put = new Put(device, 1, seq, at(arrival), position, Arrays.asList(readings));
+    return keep((its, samples) -> engine.put(its, put, samples));
   }
 
   Action.Outcome act(double seconds, Action.Kind kind, String family, @Nullable String note) {
@@ -99,15 +106,16 @@ final class Bedside {
             note,
             family,
             until);
-    return Objects.requireNonNull(keep(engine.act(patient, action, history)).outcome());
+    return Objects.requireNonNull(
+        keep((its, samples) -> engine.act(its, action, samples)).outcome());
   }
 
   Step care(double seconds, Care care) {
-    return keep(engine.care(patient, care, at(seconds), history));
+    return keep((its, samples) -> engine.care(its, care, at(seconds), samples));
   }
 
   Step tick(double seconds) {
-    return keep(engine.tick(patient, at(seconds), history));
+    return keep((its, samples) -> engine.tick(its, at(seconds), samples));
   }
 
   /** "seconds TYPE FAMILY SEVERITY" of the families asked for. */
@@ -141,12 +149,23 @@ final class Bedside {
         .orElseThrow(() -> new AssertionError("no event of " + family));
   }
 
-  private Step keep(Step step) {
+  /** All intervals of a device, as now known. */
+  Step associate(double seconds, String device, Association... intervals) {
+    var change = new AssociationChange(device, List.of(intervals), at(seconds));
+    return keep((its, samples) -> engine.associate(its, change, samples));
+  }
+
+  private Step keep(BiFunction<Patient, InMemoryHistory, Step> what) {
+    Step step = what.apply(patient, history);
+    assertThat(what.apply(twin, historyOfTwin)).isEqualTo(step);
+    assertThat(engine.nextDeadline(twin)).isEqualTo(engine.nextDeadline(patient));
     events.addAll(step.events());
     states.addAll(step.alerts());
     windows.addAll(step.windows());
-    patient =
-        StateCodec.decode(patient.id(), StateCodec.often(patient), StateCodec.rarely(patient));
+    if (patient.takeRareChange()) {
+      rarely = StateCodec.rarely(patient);
+    }
+    patient = StateCodec.decode(patient.id(), StateCodec.often(patient), rarely);
     look();
     return step;
   }

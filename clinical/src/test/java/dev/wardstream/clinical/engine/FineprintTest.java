@@ -3,9 +3,20 @@ package dev.wardstream.clinical.engine;
 import static dev.wardstream.clinical.engine.Bedside.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wardstream.clinical.rules.Care;
+import dev.wardstream.clinical.rules.FlatlineRule;
 import dev.wardstream.clinical.rules.Profiles;
+import dev.wardstream.clinical.rules.Rule;
+import dev.wardstream.clinical.rules.RuleSet;
+import dev.wardstream.clinical.rules.Severity;
 import dev.wardstream.clinical.rules.TierClock;
+import dev.wardstream.clinical.vitals.Association;
 import dev.wardstream.clinical.vitals.Vital;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the rules say about late samples, silent episodes and broken holds. */
@@ -112,5 +123,150 @@ class FineprintTest {
     assertThat(bed.last("TEMP_RISE").limit()).isEqualTo("> 1.0 in 3600 s");
     bed.put(3601, Vital.TEMP, "37.0");
     assertThat(bed.told("TEMP_RISE")).containsExactly("600 RAISED MEDIUM", "3601 CLEARED NONE");
+  }
+
+  @Test
+  void aFlatLineIsCountedBackFromWhenItsRuleCame() {
+    RuleSet rules = Profiles.ADULT_CONTINUOUS.withTiers(TierClock.OFF);
+    List<Rule> others =
+        rules.rules().stream().filter(rule -> !(rule instanceof FlatlineRule)).toList();
+    bed.rules(rules.withRules(others));
+    bed.every(10, 0, 890, Vital.HR, "70");
+    bed.rules(rules).put(900, Vital.HR, "70");
+    assertThat(bed.told("FLATLINE:HR")).containsExactly("900 RAISED LOW");
+  }
+
+  @Test
+  void artefactsAreCountedFromTheVeryFirstValue() {
+    bed.put(0, Vital.HR, "999");
+    bed.put(1, Vital.HR, "999");
+    assertThat(bed.told("ARTEFACT:HR")).isEmpty();
+    bed.put(2, Vital.HR, "999");
+    assertThat(bed.told("ARTEFACT:HR")).containsExactly("2 RAISED LOW");
+  }
+
+  @Test
+  void twoArtefactsTenSecondsApartAreEnough() {
+    bed.put(0, Vital.RR, "999");
+    bed.put(9.999, Vital.RR, "999");
+    assertThat(bed.told("ARTEFACT:RR")).isEmpty();
+    bed.put(20, Vital.SPO2, "999");
+    bed.put(30, Vital.SPO2, "999");
+    assertThat(bed.told("ARTEFACT:SPO2")).containsExactly("30 RAISED LOW");
+    assertThat(bed.last("ARTEFACT:SPO2").limit()).isEqualTo(">= 3 or 10 s");
+  }
+
+  @Test
+  void aNumberBeyondAllMeasureIsAnArtefactInAnyUnit() {
+    Reading wild = new Reading(Vital.TEMP, "1e999999999", "[degF]", Bedside.at(0));
+    Reading plain = new Reading(Vital.HR, "1e999999999", null, Bedside.at(0));
+    assertThat(bed.put(0, wild, plain).dispositions())
+        .containsExactly(Disposition.ARTEFACT, Disposition.ARTEFACT);
+  }
+
+  @Test
+  void timeBeginsWithTheEpoch() {
+    Reading first = new Reading(Vital.HR, "70", null, Instant.EPOCH);
+    Reading before = new Reading(Vital.RR, "16", null, Instant.EPOCH.minusMillis(1));
+    assertThat(bed.put(0, before, first).dispositions())
+        .containsExactly(Disposition.INVALID, Disposition.ACCEPTED);
+  }
+
+  @Test
+  void eachSkewedDeviceMustBeRightAgain() {
+    bed.put("a", 0, reading(Vital.HR, "70", 500));
+    bed.put("b", 1, reading(Vital.HR, "70", 500));
+    assertThat(bed.told("CLOCK_SKEW")).containsExactly("0 RAISED LOW");
+    assertThat(bed.last("CLOCK_SKEW").value()).isEqualTo("500");
+    bed.put("a", 2, reading(Vital.HR, "70", 2));
+    assertThat(bed.told("CLOCK_SKEW")).hasSize(1);
+    bed.put("b", 3, reading(Vital.HR, "70", 3));
+    assertThat(bed.told("CLOCK_SKEW")).containsExactly("0 RAISED LOW", "3 CLEARED NONE");
+  }
+
+  @Test
+  void aLostSignalComesBackWithASampleYoungerThanTheSilence() {
+    bed.associate(0, "monitor", association(-1, null));
+    bed.every(1, 0, 10, Vital.SPO2, "97");
+    bed.tick(40);
+    assertThat(bed.told("SIGNAL_LOST:SPO2")).containsExactly("40 RAISED MEDIUM");
+    assertThat(bed.last("SIGNAL_LOST:SPO2").limit()).isEqualTo(">= 30 s");
+    bed.put(100, reading(Vital.SPO2, "97", 70));
+    assertThat(bed.told("SIGNAL_LOST:SPO2")).hasSize(1);
+    bed.put(100, reading(Vital.SPO2, "97", 70.001));
+    assertThat(bed.told("SIGNAL_LOST:SPO2")).hasSize(2);
+    assertThat(bed.last("SIGNAL_LOST:SPO2").limit()).isEqualTo("< 30 s");
+    assertThat(bed.last("SIGNAL_LOST:SPO2").readings()).hasSize(1);
+  }
+
+  @Test
+  void silenceIsWatchedForUntilTheLastAssociationEnds() {
+    bed.associate(0, "a", association(0, 100.0));
+    bed.associate(0, "b", association(0, 200.0));
+    bed.associate(1, "a", association(0, 50.0));
+    bed.put(90, Vital.SPO2, "97");
+    bed.tick(199);
+    assertThat(bed.told("SIGNAL_LOST:SPO2"))
+        .containsExactly("30 RAISED MEDIUM", "90 CLEARED NONE", "120 RAISED MEDIUM");
+    bed.tick(200);
+    assertThat(bed.last("SIGNAL_LOST:SPO2").type().name()).isEqualTo("CLEARED");
+    bed.put(300, Vital.SPO2, "97");
+    bed.tick(900);
+    assertThat(bed.told("SIGNAL_LOST:SPO2")).hasSize(4);
+  }
+
+  private static Association association(double from, @Nullable Double to) {
+    Instant end = to == null ? null : Bedside.at(to);
+    return new Association("P1", Bedside.at(from), end, Set.of(Vital.SPO2));
+  }
+
+  @Test
+  void anIncompleteScoreNamesWhatIsMissingAndSinceWhen() {
+    bed.put(
+        0,
+        observed(Vital.RR, "16"),
+        observed(Vital.SPO2, "97"),
+        observed(Vital.O2, "false"),
+        observed(Vital.SBP, "120"),
+        observed(Vital.HR, "80"),
+        observed(Vital.ACVPU, "A"),
+        observed(Vital.TEMP, "37.0"));
+    bed.tick(7 * 24 * 3600);
+    assertThat(bed.told("NEWS2_INCOMPLETE")).containsExactly("900 RAISED LOW");
+    assertThat(bed.last("NEWS2_INCOMPLETE").limit()).isEqualTo("missing RR SPO2 PULSE");
+  }
+
+  private static Reading observed(Vital vital, String value) {
+    return new Reading(vital, value, null, Bedside.at(0), Reading.Status.FINAL, "set");
+  }
+
+  @Test
+  void aPrescriptionBeginsAtItsInstantAlsoForWhoIsKnown() {
+    var limit =
+        new Care.Limit(
+            "SPO2_LOW",
+            Severity.MEDIUM,
+            new BigDecimal("95"),
+            null,
+            "dr",
+            Bedside.at(100),
+            Bedside.at(300));
+    bed.care(0, new Care("icu-1", null, 70, false, false, List.of(limit)));
+    bed.every(5, 0, 95, Vital.SPO2, "93");
+    assertThat(bed.told("SPO2_LOW")).isEmpty();
+    bed.every(5, 100, 115, Vital.SPO2, "93");
+    assertThat(bed.told("SPO2_LOW")).containsExactly("115 RAISED MEDIUM");
+    bed.every(5, 120, 295, Vital.SPO2, "93");
+    assertThat(bed.told("SPO2_LOW")).hasSize(1);
+    bed.every(5, 300, 400, Vital.SPO2, "93");
+    assertThat(bed.last("SPO2_LOW").type().name()).isEqualTo("CLEARED");
+  }
+
+  @Test
+  void anEngineTellsItsRulesAndFamilies() {
+    Engine engine = new Engine(Profiles.HOME_RPM);
+    assertThat(engine.rules().fallback()).isEqualTo(Profiles.HOME_RPM);
+    assertThat(engine.families()).contains("NEWS2", "NEWS2_INCOMPLETE").doesNotContain("APNOEA");
+    assertThat(engine.nextDeadline(new Patient("P1"))).isEmpty();
   }
 }
