@@ -5,6 +5,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -24,17 +25,22 @@ final class JobProcess implements AutoCloseable {
   /** Starts one that never lets time pass by itself: its output depends on its input alone. */
   static JobProcess start(String bootstrapServers, URI registry, Path stateFolder)
       throws IOException {
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var builder =
-        new ProcessBuilder(
-            List.of(
-                java,
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                AlertStreams.class.getName()));
+    return start(
+        bootstrapServers, registry, stateFolder, List.of("-XX:TieredStopAtLevel=1", "-Xmx256m"));
+  }
+
+  /** The same with JVM options of its own. */
+  static JobProcess start(
+      String bootstrapServers, URI registry, Path stateFolder, List<String> options)
+      throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(AlertStreams.class.getName());
+    var builder = new ProcessBuilder(command);
     var settings = builder.environment();
     settings.put("WARDSTREAM_ALERTS_BOOTSTRAP_SERVERS", bootstrapServers);
     settings.put("WARDSTREAM_ALERTS_REGISTRY_URL", registry.toString());
@@ -44,6 +50,11 @@ final class JobProcess implements AutoCloseable {
     var log = stateFolder.resolveSibling("job.log");
     builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
     return new JobProcess(builder.start(), log);
+  }
+
+  /** Number of the process. */
+  long pid() {
+    return process.pid();
   }
 
   /** {@code SIGTERM}, and waits until it is gone. */

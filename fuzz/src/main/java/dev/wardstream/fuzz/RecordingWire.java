@@ -1,0 +1,64 @@
+package dev.wardstream.fuzz;
+
+import dev.wardstream.edge.socket.Wire;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A socket that takes everything at once and remembers the lines. */
+final class RecordingWire implements Wire {
+  private final List<byte[]> lines = new ArrayList<>();
+  private boolean closed;
+
+  List<byte[]> lines() {
+    return lines;
+  }
+
+  boolean closed() {
+    return closed;
+  }
+
+  @Override
+  public void send(ByteBuffer message, Sent sent) {
+    int start = message.position();
+    for (int i = start; i <= message.limit(); i++) {
+      if (i == message.limit() || message.get(i) == '\n') {
+        if (i > start) {
+          byte[] line = new byte[i - start];
+          message.get(start, line);
+          lines.add(line);
+        }
+        start = i + 1;
+      }
+    }
+    sent.ended(true);
+  }
+
+  @Override
+  public void ping() {}
+
+  @Override
+  public void close(int code, String reason) {
+    closed = true;
+  }
+
+  @Override
+  public void abort() {
+    closed = true;
+  }
+
+  @Override
+  public void suspendReads() {}
+
+  @Override
+  public void resumeReads() {}
+
+  @Override
+  public void execute(Runnable step) {
+    step.run();
+  }
+
+  @Override
+  public void schedule(Runnable step, Duration after) {}
+}

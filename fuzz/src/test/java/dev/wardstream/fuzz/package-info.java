@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wardstream.fuzz;
+
+import org.jspecify.annotations.NullMarked;
