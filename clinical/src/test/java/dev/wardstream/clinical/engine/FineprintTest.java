@@ -2,7 +2,10 @@ package dev.wardstream.clinical.engine;
 
 import static dev.wardstream.clinical.engine.Bedside.reading;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wardstream.clinical.alerts.AlertEvent;
+import dev.wardstream.clinical.history.OffsetRange;
 import dev.wardstream.clinical.rules.Care;
 import dev.wardstream.clinical.rules.FlatlineRule;
 import dev.wardstream.clinical.rules.Profiles;
@@ -14,6 +17,7 @@ import dev.wardstream.clinical.vitals.Association;
 import dev.wardstream.clinical.vitals.Vital;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -268,5 +272,79 @@ class FineprintTest {
     assertThat(engine.rules().fallback()).isEqualTo(Profiles.HOME_RPM);
     assertThat(engine.families()).contains("NEWS2", "NEWS2_INCOMPLETE").doesNotContain("APNOEA");
     assertThat(engine.nextDeadline(new Patient("P1"))).isEmpty();
+  }
+
+  @Test
+  void aSampleIsLateBeyondTheBoundAndNotAtIt() {
+    long bound = Profiles.ADULT_CONTINUOUS.timing().lateness().toSeconds();
+    bed.put(5000, Vital.HR, "70");
+    assertThat(bed.put(5000, reading(Vital.HR, "71", 5000 - bound)).dispositions())
+        .containsExactly(Disposition.ACCEPTED);
+    assertThat(bed.put(5000, reading(Vital.HR, "72", 4999.999 - bound)).dispositions())
+        .containsExactly(Disposition.LATE);
+  }
+
+  @Test
+  void aScoreOfAStreamNamesEverySampleOfItsMedian() {
+    bed.every(10, 0, 300, Vital.RR, "25");
+    AlertEvent raised = bed.last("NEWS2");
+    assertThat(raised.status()).isEqualTo("INCOMPLETE");
+    long puts = (raised.emittedAt().getEpochSecond() - Bedside.at(0).getEpochSecond()) / 10 + 1;
+    assertThat(puts).isGreaterThan(1);
+    assertThat(raised.readings()).containsExactly(new OffsetRange(2, 101, 100 + puts));
+  }
+
+  @Test
+  void aScoreThatRisesBreaksTheHoldOfItsFall() {
+    observeAtHome(0, "25", "97");
+    observeAtHome(10, "16", "97");
+    observeAtHome(100, "25", "91");
+    observeAtHome(110, "16", "97");
+    observeAtHome(409, "16", "97");
+    assertThat(home.told("NEWS2")).containsExactly("0 RAISED LOW_MEDIUM", "100 ESCALATED MEDIUM");
+    observeAtHome(410, "16", "97");
+    assertThat(home.last("NEWS2").type().name()).isEqualTo("CLEARED");
+  }
+
+  private void observeAtHome(double seconds, String rate, String saturation) {
+    home.put(
+        seconds,
+        reading(Vital.RR, rate, seconds),
+        reading(Vital.SPO2, saturation, seconds),
+        reading(Vital.O2, "false", seconds),
+        reading(Vital.SBP, "120", seconds),
+        reading(Vital.HR, "80", seconds),
+        reading(Vital.ACVPU, "A", seconds),
+        reading(Vital.TEMP, "37.0", seconds));
+  }
+
+  @Test
+  void aPauseOutlivesAChangeOfTheRules() {
+    bed.every(5, 0, 15, Vital.SPO2, "88");
+    bed.act(16, Action.Kind.PAUSE, "AUDIO_PAUSE", null);
+    RuleSet rules = Profiles.ADULT_CONTINUOUS.withTiers(TierClock.OFF);
+    bed.rules(rules.withRules(rules.rules().subList(1, rules.rules().size())));
+    bed.put(20, Vital.HR, "70");
+    assertThat(bed.told("AUDIO_PAUSE")).hasSize(1);
+    bed.tick(136);
+    assertThat(bed.told("AUDIO_PAUSE")).hasSize(2);
+  }
+
+  @Test
+  void bytesOfAnotherVersionOrWithARestAreRefused() {
+    bed.put(0, Vital.HR, "70");
+    byte[] often = StateCodec.often(bed.patient);
+    byte[] rarely = StateCodec.rarely(bed.patient);
+    for (byte[] whole : List.of(often, rarely)) {
+      byte[] newer = whole.clone();
+      newer[0]++;
+      byte[] longer = Arrays.copyOf(whole, whole.length + 1);
+      for (byte[] broken : List.of(newer, longer)) {
+        boolean first = whole == often;
+        assertThatThrownBy(
+                () -> StateCodec.decode("P1", first ? broken : often, first ? rarely : broken))
+            .isInstanceOf(IllegalArgumentException.class);
+      }
+    }
   }
 }
