@@ -57,12 +57,7 @@ public final class FramesTarget {
           new SocketMetrics(new SimpleMeterRegistry()));
   private static final Principal PRINCIPAL =
       new Principal(
-          "mon-7",
-          Set.of(Role.DEVICE),
-          Set.of(),
-          Set.of(),
-          Set.of(),
-          NOW.plusSeconds(600));
+          "mon-7", Set.of(Role.DEVICE), Set.of(), Set.of(), Set.of(), NOW.plusSeconds(600));
 
   private FramesTarget() {}
 

@@ -62,8 +62,7 @@ public final class TokenTarget {
     var text = HEADER + "." + Base64URL.encode(claims);
     try {
       var header = com.nimbusds.jose.JWSHeader.parse(HEADER);
-      var signature =
-          new ECDSASigner(KEY).sign(header, text.getBytes(StandardCharsets.US_ASCII));
+      var signature = new ECDSASigner(KEY).sign(header, text.getBytes(StandardCharsets.US_ASCII));
       return text + "." + signature;
     } catch (JOSEException | java.text.ParseException e) {
       throw new IllegalStateException("cannot be signed", e);

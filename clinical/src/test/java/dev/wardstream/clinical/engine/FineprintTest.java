@@ -276,7 +276,7 @@ class FineprintTest {
 
   @Test
   void aSampleIsLateBeyondTheBoundAndNotAtIt() {
-    long bound = Profiles.ADULT_CONTINUOUS.timing().lateness().toSeconds();
+    double bound = Profiles.ADULT_CONTINUOUS.timing().lateness().toMillis() / 1e3;
     bed.put(5000, Vital.HR, "70");
     assertThat(bed.put(5000, reading(Vital.HR, "71", 5000 - bound)).dispositions())
         .containsExactly(Disposition.ACCEPTED);
@@ -335,16 +335,23 @@ class FineprintTest {
     bed.put(0, Vital.HR, "70");
     byte[] often = StateCodec.often(bed.patient);
     byte[] rarely = StateCodec.rarely(bed.patient);
-    for (byte[] whole : List.of(often, rarely)) {
-      byte[] newer = whole.clone();
-      newer[0]++;
-      byte[] longer = Arrays.copyOf(whole, whole.length + 1);
-      for (byte[] broken : List.of(newer, longer)) {
-        boolean first = whole == often;
-        assertThatThrownBy(
-                () -> StateCodec.decode("P1", first ? broken : often, first ? rarely : broken))
-            .isInstanceOf(IllegalArgumentException.class);
-      }
+    for (byte[] broken : List.of(newer(often), longer(often))) {
+      assertThatThrownBy(() -> StateCodec.decode("P1", broken, rarely))
+          .isInstanceOf(IllegalArgumentException.class);
     }
+    for (byte[] broken : List.of(newer(rarely), longer(rarely))) {
+      assertThatThrownBy(() -> StateCodec.decode("P1", often, broken))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  private static byte[] newer(byte[] state) {
+    byte[] newer = state.clone();
+    newer[0]++;
+    return newer;
+  }
+
+  private static byte[] longer(byte[] state) {
+    return Arrays.copyOf(state, state.length + 1);
   }
 }
