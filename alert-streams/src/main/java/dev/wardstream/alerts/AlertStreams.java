@@ -2,6 +2,7 @@ package dev.wardstream.alerts;
 
 import dev.wardstream.alerts.horizon.GroupPositions;
 import dev.wardstream.alerts.horizon.LogHorizon;
+import dev.wardstream.alerts.rehoming.RehomingCounts;
 import dev.wardstream.alerts.rules.RulesInForce;
 import dev.wardstream.alerts.watch.Counts;
 import dev.wardstream.alerts.wire.Channels;
@@ -50,6 +51,10 @@ public final class AlertStreams implements AutoCloseable {
           Topics.ALERTS_EVENTS,
           Topics.ALERTS_ACTIVE);
 
+  /** Partition n of each holds the same devices. */
+  private static final List<Topic> OF_DEVICES =
+      List.of(Topics.CARE_ASSOCIATIONS, Topics.VITALS_UNASSIGNED);
+
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics metrics;
   private final LogHorizon horizon;
@@ -94,6 +99,7 @@ public final class AlertStreams implements AutoCloseable {
                 new RulesInForce(meters),
                 horizon,
                 new Counts(meters),
+                new RehomingCounts(meters),
                 partitions.patients(),
                 AlertTopology.ON_HEAP)
             .build(new StreamsConfig(settings));
@@ -169,7 +175,7 @@ public final class AlertStreams implements AutoCloseable {
       cluster.requireCoPartitioned(List.of(Topics.ALERTS_RULES));
       return new Partitions(
           cluster.requireCoPartitioned(OF_PATIENTS),
-          cluster.requireCoPartitioned(List.of(Topics.CARE_ASSOCIATIONS)));
+          cluster.requireCoPartitioned(OF_DEVICES));
     }
   }
 
@@ -177,7 +183,11 @@ public final class AlertStreams implements AutoCloseable {
   private static GroupPositions.Inputs inputs(AlertsConfig config, Partitions its) {
     var byPatient = "%s-%s-repartition".formatted(config.applicationId(), AlertTopology.BY_PATIENT);
     return new GroupPositions.Inputs(
-        Map.of(Topics.CARE_ASSOCIATIONS.name(), its.devices()),
+        Map.of(
+            Topics.CARE_ASSOCIATIONS.name(),
+            its.devices(),
+            Topics.VITALS_UNASSIGNED.name(),
+            its.devices()),
         Map.of(
             Topics.VITALS_READINGS.name(),
             its.patients(),

@@ -1,6 +1,7 @@
 package dev.wardstream.alerts;
 
 import dev.wardstream.alerts.horizon.ArrivalHorizon;
+import dev.wardstream.alerts.rehoming.RehomingCounts;
 import dev.wardstream.alerts.rules.RulesInForce;
 import dev.wardstream.alerts.watch.Counts;
 import dev.wardstream.alerts.wire.Channels;
@@ -61,6 +62,7 @@ final class JobSimulation implements AutoCloseable {
             new RulesInForce(meters),
             horizon,
             new Counts(meters),
+            new RehomingCounts(meters),
             6,
             onHeap)
         .build(config);
@@ -87,8 +89,17 @@ final class JobSimulation implements AutoCloseable {
 
   /** Everything that had arrived by then is processed, and the job gets to know. */
   void pass(Instant until) {
+    pass(until, Duration.ofSeconds(1));
+  }
+
+  /** The same, and so much time on the wall. */
+  void pass(Instant until, Duration onTheWall) {
     horizon = until;
-    driver.advanceWallClockTime(Duration.ofSeconds(1));
+    driver.advanceWallClockTime(onTheWall);
+  }
+
+  MeterRegistry meters() {
+    return meters;
   }
 
   <T extends SpecificRecord> List<T> read(Topic topic, Class<T> type) {

@@ -88,7 +88,11 @@ final class PatientWatch implements Processor<String, Input, String, Decision> {
     return switch (input) {
       case Input.Readings put -> {
         Position position = position();
-        Step step = engine.put(patient, put(put, at, position), its.journal);
+        Put taken = put(put, at, position);
+        Step step =
+            put.part() == 0
+                ? engine.put(patient, taken, its.journal)
+                : engine.rehome(patient, taken, its.journal);
         newest.put(its, position.offset());
         yield step;
       }
