@@ -37,6 +37,7 @@ final class JobProcess implements AutoCloseable {
     settings.put("WARDSTREAM_ALERTS_REGISTRY_URL", registry.toString());
     settings.put("WARDSTREAM_ALERTS_STATE_FOLDER", stateFolder.toString());
     settings.put("WARDSTREAM_ALERTS_STANDBYS", "0");
+    settings.put("WARDSTREAM_ALERTS_PORT", "0");
     settings.put("WARDSTREAM_ALERTS_GRACE", "PT1H");
     var log = stateFolder.resolveSibling("job.log");
     builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));

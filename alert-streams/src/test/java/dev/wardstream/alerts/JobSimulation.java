@@ -14,10 +14,13 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -41,7 +44,7 @@ final class JobSimulation implements AutoCloseable {
   /** With so many patients on the heap: with none every input finds what the stores have. */
   JobSimulation(Path folder, Instant start, int onHeap) {
     var config = AlertsConfig.from(Map.of("WARDSTREAM_ALERTS_STATE_FOLDER", folder.toString()));
-    var settings = StreamsSettings.of(config, meters);
+    var settings = StreamsSettings.of(config, meters, InstantSource.system());
     var texts = new Properties();
     texts.putAll(settings);
     driver =
@@ -68,12 +71,17 @@ final class JobSimulation implements AutoCloseable {
         .build(config);
   }
 
-  @SuppressWarnings("unchecked")
   <T extends SpecificRecord> void write(Topic topic, String key, T value, Instant at) {
+    write(topic, key, value, at, new RecordHeaders());
+  }
+
+  @SuppressWarnings("unchecked")
+  <T extends SpecificRecord> void write(
+      Topic topic, String key, T value, Instant at, Headers headers) {
     var serde = AvroSerde.of(topic, (Class<T>) value.getClass(), registry);
     driver
         .createInputTopic(topic.name(), new StringSerializer(), serde.serializer())
-        .pipeInput(key, value, at);
+        .pipeInput(new TestRecord<>(key, value, headers, at));
   }
 
   /** A tombstone. */

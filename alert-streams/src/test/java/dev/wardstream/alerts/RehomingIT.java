@@ -17,7 +17,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Readings are moved to their patients once and in order, though the job is killed meanwhile. */
 class RehomingIT {
   private static final int DEVICES = 3;
-  private static final long PUTS = 4_000;
+  private static final long PUTS = 2_000;
 
   private final Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(7_200);
   private final List<Future<RecordMetadata>> sent = new ArrayList<>();
@@ -116,6 +115,6 @@ class RehomingIT {
     return moved().stream()
         .filter(its -> its.key().equals(patient))
         .map(its -> its.value().orElseThrow().getSeq())
-        .collect(Collectors.toList());
+        .toList();
   }
 }
