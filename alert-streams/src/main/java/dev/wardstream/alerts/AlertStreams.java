@@ -45,6 +45,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class AlertStreams implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(AlertStreams.class);
+
   /** Twice the usual grace: what is older than this is no pause but trouble. */
   private static final Duration LATE = Duration.ofSeconds(30);
 
@@ -234,8 +235,7 @@ public final class AlertStreams implements AutoCloseable {
       cluster.requireCoPartitioned(List.of(Topics.DEAD_LETTERS));
       cluster.requireCoPartitioned(List.of(Topics.ALERTS_RULES));
       return new Partitions(
-          cluster.requireCoPartitioned(OF_PATIENTS),
-          cluster.requireCoPartitioned(OF_DEVICES));
+          cluster.requireCoPartitioned(OF_PATIENTS), cluster.requireCoPartitioned(OF_DEVICES));
     }
   }
 

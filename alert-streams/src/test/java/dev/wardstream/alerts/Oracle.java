@@ -46,7 +46,11 @@ final class Oracle {
     switch (input) {
       case Input.Readings its -> {
         var put = new Put(its.device(), its.boot(), its.seq(), at, position, its.readings());
-        say(id, its.part() == 0 ? engine.put(patient, put, history) : engine.rehome(patient, put, history));
+        say(
+            id,
+            its.part() == 0
+                ? engine.put(patient, put, history)
+                : engine.rehome(patient, put, history));
       }
       case Input.Acted acted -> say(id, engine.act(patient, acted.at(at), history));
       case Input.DeviceAssociated(var device, var intervals) ->

@@ -72,10 +72,7 @@ class RehomingTest {
 
   private void associate(long arrival, AssociationInterval... intervals) {
     job.write(
-        Topics.CARE_ASSOCIATIONS,
-        DEVICE,
-        new DeviceAssociations(List.of(intervals)),
-        at(arrival));
+        Topics.CARE_ASSOCIATIONS, DEVICE, new DeviceAssociations(List.of(intervals)), at(arrival));
   }
 
   /** What was written to the readings since the last look: patient, seq, part, seconds, arrival. */
@@ -115,8 +112,7 @@ class RehomingTest {
 
     associate(10, measures("anna", 0, 100));
 
-    assertThat(moved())
-        .containsExactly("anna 1.1 [1] @10", "anna 2.1 [2] @10", "anna 3.1 [3] @10");
+    assertThat(moved()).containsExactly("anna 1.1 [1] @10", "anna 2.1 [2] @10", "anna 3.1 [3] @10");
     assertThat(counted("held")).isEqualTo(3);
     assertThat(counted("moved")).isEqualTo(3);
   }
@@ -240,8 +236,8 @@ class RehomingTest {
     assertThat(moved())
         .containsExactlyElementsOf(
             LongStream.rangeClosed(501, count + 1)
-                .mapToObj(seq ->
-                    "anna %d.1 [%d] @%d".formatted(seq, seq > count ? 0 : seq, count + 4))
+                .mapToObj(
+                    seq -> "anna %d.1 [%d] @%d".formatted(seq, seq > count ? 0 : seq, count + 4))
                 .toList());
   }
 

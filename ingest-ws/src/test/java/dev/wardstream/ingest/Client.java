@@ -25,15 +25,12 @@ final class Client implements WebSocket.Listener, AutoCloseable {
   /** As part of a trace, unless its text is empty. */
   static Client connect(int port, String token, String traceparent) {
     var client = new Client();
-    var builder =
-        client.http.newWebSocketBuilder().header("Authorization", "Bearer " + token);
+    var builder = client.http.newWebSocketBuilder().header("Authorization", "Bearer " + token);
     if (!traceparent.isEmpty()) {
       builder.header("traceparent", traceparent);
     }
     client.socket =
-        builder
-            .buildAsync(URI.create("ws://127.0.0.1:" + port + "/v1/ingest"), client)
-            .join();
+        builder.buildAsync(URI.create("ws://127.0.0.1:" + port + "/v1/ingest"), client).join();
     if (!client.line().startsWith("{\"hello\":")) {
       throw new IllegalStateException("no greeting");
     }

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What a session says stays out of logs and metrics, down to debug; its trace does not get lost. */
+/**
+ * What a session says stays out of logs and metrics, down to debug; its trace does not get lost.
+ */
 class ConfidentialIT {
   private static final String VITAL = "61.7351";
   private static final String TEXT = "canary-text";
@@ -106,11 +108,12 @@ class ConfidentialIT {
     try (var client = ward.connect(nurse)) {
       Awaitility.await()
           .atMost(Duration.ofSeconds(30))
-          .until(() -> client
-              .ask(
-                  "{\"id\":1,\"say\":{\"room\":\"room-1\",\"key\":\"k\",\"text\":\"%s\"}}"
-                      .formatted(TEXT))
-              .contains("\"ok\""));
+          .until(() ->
+              client
+                  .ask(
+                      "{\"id\":1,\"say\":{\"room\":\"room-1\",\"key\":\"k\",\"text\":\"%s\"}}"
+                          .formatted(TEXT))
+                  .contains("\"ok\""));
     }
   }
 

@@ -90,7 +90,8 @@ public final class DeadLetters
 
   private ProducerRecord<byte[], byte[]> letter(
       ErrorHandlerContext context, Exception exception, String reason) {
-    var origin = new LogPosition(String.valueOf(context.topic()), context.partition(), context.offset());
+    var origin =
+        new LogPosition(String.valueOf(context.topic()), context.partition(), context.offset());
     LOGGER
         .atWarn()
         .addKeyValue("origin", origin)

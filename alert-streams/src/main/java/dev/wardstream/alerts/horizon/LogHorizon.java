@@ -129,8 +129,7 @@ public final class LogHorizon implements ArrivalHorizon, AutoCloseable {
     }
   }
 
-  private static long behind(
-      Map<TopicPartition, Long> processed, Map<TopicPartition, Long> ends) {
+  private static long behind(Map<TopicPartition, Long> processed, Map<TopicPartition, Long> ends) {
     return ends.entrySet().stream()
         .mapToLong(end -> Math.max(0, end.getValue() - processed.getOrDefault(end.getKey(), 0L)))
         .sum();

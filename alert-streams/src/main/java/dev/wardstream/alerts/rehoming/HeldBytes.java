@@ -24,7 +24,8 @@ record HeldBytes(Serde<UnassignedPut> puts) {
     var serializer = puts.serializer();
     var deserializer = puts.deserializer();
     return Serdes.serdeFrom(
-        (topic, held) -> held == null ? null : encode(held, serializer.serialize(topic, held.put())),
+        (topic, held) ->
+            held == null ? null : encode(held, serializer.serialize(topic, held.put())),
         (topic, bytes) -> {
           if (bytes == null) {
             return null;

@@ -13,8 +13,7 @@ import java.util.BitSet;
  * @param offset of that record
  * @param moved which readings have been moved; not to be changed
  */
-record HeldPut(
-    UnassignedPut put, Instant arrival, int partition, long offset, BitSet moved) {
+record HeldPut(UnassignedPut put, Instant arrival, int partition, long offset, BitSet moved) {
 
   /** With what a repeat brings. */
   HeldPut with(UnassignedPut repeat) {

@@ -11,7 +11,8 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * The moving of readings as the topology sees it: a processor that brings its own stores, and reads
- * {@link dev.wardstream.alerts.association.Associations#DEVICES}. Out come parts of puts by patient.
+ * {@link dev.wardstream.alerts.association.Associations#DEVICES}. Out come parts of puts by
+ * patient.
  *
  * @param puts puts as on the topic
  * @param counts what becomes of the readings

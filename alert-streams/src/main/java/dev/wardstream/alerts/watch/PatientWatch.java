@@ -32,7 +32,6 @@ final class PatientWatch implements Processor<String, Input, String, Decision> {
   /** Records copy it. */
   private static final Headers NO_TRACE = new RecordHeaders();
 
-
   private final Watch watch;
   private final Deadlines deadlines = new Deadlines();
   private ProcessorContext<String, Decision> context;
@@ -84,9 +83,7 @@ final class PatientWatch implements Processor<String, Input, String, Decision> {
   /** What the input tells of the trace it belongs to goes on with what it causes. */
   private static Headers trace(Record<?, ?> record) {
     var traceparent = record.headers().lastHeader(Traceparent.HEADER);
-    return traceparent == null
-        ? NO_TRACE
-        : new RecordHeaders(new Header[] {traceparent});
+    return traceparent == null ? NO_TRACE : new RecordHeaders(new Header[] {traceparent});
   }
 
   /** An engine that fails leaves the patient half changed. */

@@ -68,7 +68,9 @@ final class ContentsText {
                       field.name()
                           + ": "
                           + shape(
-                              field.name(), field.schema(), ((GenericRecord) value).get(field.pos())))
+                              field.name(),
+                              field.schema(),
+                              ((GenericRecord) value).get(field.pos())))
                   .collect(Collectors.joining(", ", "{", "}"));
       case ARRAY ->
           ((List<?>) value)
@@ -76,10 +78,7 @@ final class ContentsText {
                   .map(its -> shape(name, schema.getElementType(), its))
                   .collect(Collectors.joining(", ", "[", "]"));
       case UNION ->
-          shape(
-              name,
-              schema.getTypes().get(GenericData.get().resolveUnion(schema, value)),
-              value);
+          shape(name, schema.getTypes().get(GenericData.get().resolveUnion(schema, value)), value);
       case ENUM -> value.toString();
       case LONG -> number(name, schema, (Long) value);
       default -> SHOWN.contains(name) ? Letter.printable(value.toString()) : HIDDEN;

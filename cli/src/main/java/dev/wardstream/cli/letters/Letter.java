@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param retriedAt where the original was written again; null when it was not
  */
 record Letter(
-    LogPosition at, byte @Nullable [] key, int bytes, LetterHead head, @Nullable LogPosition retriedAt) {
+    LogPosition at,
+    byte @Nullable [] key,
+    int bytes,
+    LetterHead head,
+    @Nullable LogPosition retriedAt) {
 
   /** What a person types: partition and offset of the letter. */
   String id() {

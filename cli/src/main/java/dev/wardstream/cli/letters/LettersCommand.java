@@ -110,7 +110,8 @@ public final class LettersCommand implements Runnable {
     var head = letter.head();
     var lines = new ArrayList<String>();
     lines.add("@|bold letter       %s|@".formatted(letter.id()));
-    lines.add("set aside    %s by %s".formatted(head.seen(), LetterReport.plain(head.application())));
+    lines.add(
+        "set aside    %s by %s".formatted(head.seen(), LetterReport.plain(head.application())));
     lines.add(
         "reason       %s, %s"
             .formatted(LetterReport.plain(head.reason()), LetterReport.plain(head.exception())));
@@ -140,7 +141,8 @@ public final class LettersCommand implements Runnable {
   int retry(
       @Mixin Target target,
       @Mixin Wanted wanted,
-      @Parameters(paramLabel = "ID", arity = "0..*", description = "As listed.") @Nullable List<String> ids,
+      @Parameters(paramLabel = "ID", arity = "0..*", description = "As listed.")
+          @Nullable List<String> ids,
       @Option(names = "--all", description = "All that the filters let through.") boolean all,
       @Option(names = "--yes", description = "Really do it; without this, a dry run.")
           boolean yes) {

@@ -56,18 +56,18 @@ record Retry(String bootstrapServers) {
         .toList();
   }
 
-  private Optional<String> whyNot(
-      Letter letter, Map<LogPosition, Map<ByteBuffer, Long>> newest) {
+  private Optional<String> whyNot(Letter letter, Map<LogPosition, Map<ByteBuffer, Long>> newest) {
     if (letter.retriedAt() != null) {
       return Optional.of("was retried already, as " + letter.retriedAt());
     }
     var origin = letter.head().origin();
-    var topic =
-        Topics.ALL.stream().filter(each -> each.name().equals(origin.topic())).findFirst();
+    var topic = Topics.ALL.stream().filter(each -> each.name().equals(origin.topic())).findFirst();
     if (topic.isEmpty()) {
       return Optional.of("%s is no topic of the catalogue".formatted(origin.topic()));
     }
-    return topic.filter(Topic::compacted).isPresent() ? superseded(letter, newest) : Optional.empty();
+    return topic.filter(Topic::compacted).isPresent()
+        ? superseded(letter, newest)
+        : Optional.empty();
   }
 
   /** An old state must not take the place of a newer one. */

@@ -64,8 +64,7 @@ class LettersIT {
         new Reading(
             T, List.of(new Measurement(Vital.SPO2, "87.654", null)), ReadingStatus.FINAL, null);
     try (var serializer =
-        AvroSerde.of(Topics.VITALS_READINGS, DeviceReadings.class, registry.local())
-            .serializer()) {
+        AvroSerde.of(Topics.VITALS_READINGS, DeviceReadings.class, registry.local()).serializer()) {
       put = serializer.encode(new DeviceReadings("mon-7", 1L, 42L, List.of(reading), 0));
     }
   }
@@ -106,8 +105,7 @@ class LettersIT {
     var words = new ArrayList<>(List.of("letters"));
     words.addAll(List.of(command));
     words.addAll(
-        List.of(
-            "--bootstrap", kafka.bootstrapServers(), "--registry", registry.uri().toString()));
+        List.of("--bootstrap", kafka.bootstrapServers(), "--registry", registry.uri().toString()));
     int code =
         Main.commandLine()
             .setOut(new PrintWriter(out))

@@ -44,7 +44,8 @@ class ConfluentClientIT {
                   Instant.ofEpochMilli(1_763_000_000_000L),
                   List.of(new Measurement(Vital.SPO2, "89", null)),
                   ReadingStatus.FINAL,
-                  null)), 0);
+                  null)),
+          0);
 
   private static EmbeddedKafka kafka;
   private static EmbeddedRegistry registry;

@@ -2,7 +2,9 @@ package dev.wardstream.push.feed;
 
 import dev.wardstream.push.stream.Kind;
 
-/** Is told of records that were handed to their watchers. Runs on the feed thread; returns at once. */
+/**
+ * Is told of records that were handed to their watchers. Runs on the feed thread; returns at once.
+ */
 @FunctionalInterface
 public interface PublishedListener {
 

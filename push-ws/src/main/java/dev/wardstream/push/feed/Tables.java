@@ -128,7 +128,10 @@ public final class Tables {
     published.record(kind, clock.millis() - record.timestamp());
   }
 
-  /** From now on the listener is told of every record that is handed on, but for those read at the start. */
+  /**
+   * From now on the listener is told of every record that is handed on, but for those read at the
+   * start.
+   */
   public void whenPublished(PublishedListener listener) {
     published = listener;
   }

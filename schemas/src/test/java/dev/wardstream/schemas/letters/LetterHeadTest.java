@@ -42,8 +42,7 @@ class LetterHeadTest {
   @Test
   void aMarkIsNoLetter() {
     var headers = new RecordHeaders();
-    var mark =
-        new LetterMark(new LogPosition("dead.letters", 1, 2), new LogPosition("t", 3, 4));
+    var mark = new LetterMark(new LogPosition("dead.letters", 1, 2), new LogPosition("t", 3, 4));
     mark.writeTo(headers);
 
     assertThat(LetterMark.of(headers)).contains(mark);

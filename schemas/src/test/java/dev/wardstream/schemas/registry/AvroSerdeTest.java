@@ -48,7 +48,8 @@ class AvroSerdeTest {
                       new Measurement(Vital.SPO2, "89", null),
                       new Measurement(Vital.TEMP, "38.05", "°C")),
                   ReadingStatus.CORRECTED,
-                  "obs-1")), 0);
+                  "obs-1")),
+          0);
 
   private final InMemoryRegistry registry = new InMemoryRegistry();
   private final AvroSerde<DeviceReadings> serde =
