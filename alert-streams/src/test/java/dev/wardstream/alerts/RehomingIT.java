@@ -10,6 +10,10 @@ import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.avro.DeviceReadings;
 import dev.wardstream.schemas.avro.Vital;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Readings are moved to their patients once and in order, though the job is killed meanwhile. */
 class RehomingIT {
-  private static final int DEVICES = 3;
-  private static final long PUTS = 2_000;
+  private static final int DEVICES = 2;
+  private static final long PUTS = 1_300;
 
   private final Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(7_200);
   private final List<Future<RecordMetadata>> sent = new ArrayList<>();
@@ -59,7 +63,8 @@ class RehomingIT {
   }
 
   @Test
-  void movesOnceAndInOrderThoughTheJobIsKilledInBetween() throws IOException {
+  void movesOnceAndInOrderThoughTheJobIsKilledInBetween()
+      throws IOException, InterruptedException {
     for (int device = 0; device < DEVICES; device++) {
       write(device, 1, PUTS);
     }
@@ -78,6 +83,35 @@ class RehomingIT {
     assertThat(seqs("patient-0")).isEqualTo(LongStream.rangeClosed(1, PUTS + 10).boxed().toList());
     assertThat(seqs("patient-1")).isEqualTo(LongStream.rangeClosed(1, PUTS).boxed().toList());
     assertSaysWhatTheEngineSays();
+    assertTellsItsOperators();
+  }
+
+  /** Its grace is an hour: it runs, and says that silence is not watched. */
+  private void assertTellsItsOperators() throws IOException, InterruptedException {
+    var base = "http://127.0.0.1:" + job.port();
+    try (var http = HttpClient.newHttpClient()) {
+      var live = http.send(get(base + "/health/live"), BodyHandlers.ofString());
+      var ready = http.send(get(base + "/health/ready"), BodyHandlers.ofString());
+      var metrics = http.send(get(base + "/metrics"), BodyHandlers.ofString());
+
+      assertThat(live.statusCode()).isEqualTo(200);
+      assertThat(ready.statusCode()).isEqualTo(503);
+      assertThat(ready.body())
+          .isEqualTo(
+              "{\"ready\":false,\"why\":{\"horizon\":\"silence is not watched yet: edges and"
+                  + " devices may hold readings back\"}}");
+      assertThat(metrics.body())
+          .contains("\nwardstream_alerts_unassigned_total{outcome=\"moved\"}")
+          .contains("\nwardstream_alerts_delay_seconds_bucket{le=\"0.5\"}")
+          .contains("\nwardstream_alerts_horizon_age_seconds ", "\nwardstream_alerts_lag ")
+          .contains("\nwardstream_alerts_running 1", "\nwardstream_alerts_restoring 0")
+          .contains("\njvm_memory_used_bytes", "\nkafka_stream_")
+          .doesNotContain("patient-0", "mon-0");
+    }
+  }
+
+  private static HttpRequest get(String uri) {
+    return HttpRequest.newBuilder(URI.create(uri)).build();
   }
 
   /** Alerts from moved readings are those of the pure engine over the log as it now is. */

@@ -24,6 +24,11 @@ public record DeviceIntervals(List<Association> intervals) {
     intervals = List.copyOf(intervals);
   }
 
+  /** Whether it has nothing to do with anybody. */
+  public boolean isEmpty() {
+    return intervals.isEmpty();
+  }
+
   /** Whom it measured then, by the rule of the edge: the last interval that covers it counts. */
   public @Nullable String patientAt(Instant time) {
     for (var interval : intervals.reversed()) {

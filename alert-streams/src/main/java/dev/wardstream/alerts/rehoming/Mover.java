@@ -74,6 +74,7 @@ final class Mover implements Processor<String, DeviceInput, String, UnassignedPu
       throw new IllegalArgumentException("readings or associations of no device");
     }
     switch (record.value()) {
+      case DeviceInput.Belongs(var intervals) when intervals.isEmpty() -> moves.done(device);
       case DeviceInput.Belongs(var intervals) -> {
         slice(device, intervals, new Moves.Move(record.timestamp(), HeldPuts.first(device)));
       }

@@ -3,6 +3,7 @@ package dev.wardstream.cli.letters;
 import dev.wardstream.schemas.registry.AvroDeserializer;
 import dev.wardstream.schemas.registry.SchemaRegistry;
 import dev.wardstream.schemas.registry.UnreadableRecordException;
+import java.nio.ByteBuffer;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ sealed interface Contents {
   record Tombstone() implements Contents {}
 
   /** Bytes that are no record. */
-  record Bytes(byte[] bytes, UnreadableRecordException why) implements Contents {}
+  record Bytes(ByteBuffer bytes, UnreadableRecordException why) implements Contents {}
 
   /** Decodes, where the registry answers. */
   static Contents of(byte @Nullable [] value, SchemaRegistry registry) {
@@ -26,7 +27,7 @@ sealed interface Contents {
     try (var deserializer = AvroDeserializer.generic(registry)) {
       return new Decoded(deserializer.decode(value));
     } catch (UnreadableRecordException e) {
-      return new Bytes(value, e);
+      return new Bytes(ByteBuffer.wrap(value), e);
     }
   }
 

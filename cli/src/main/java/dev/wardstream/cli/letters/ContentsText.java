@@ -34,8 +34,8 @@ final class ContentsText {
           "%s: %s%s"
               .formatted(
                   why.reason(),
-                  HexFormat.ofDelimiter(" ").formatHex(bytes, 0, Math.min(bytes.length, HEX_BYTES)),
-                  bytes.length > HEX_BYTES ? " … of %d bytes".formatted(bytes.length) : "");
+                  HexFormat.ofDelimiter(" ").formatHex(bytes.array(), 0, Math.min(bytes.capacity(), HEX_BYTES)),
+                  bytes.capacity() > HEX_BYTES ? " … of %d bytes".formatted(bytes.capacity()) : "");
     };
   }
 
@@ -45,7 +45,7 @@ final class ContentsText {
       case Contents.Decoded(var value) -> shape("", value.getSchema(), value);
       case Contents.Tombstone _ -> "none (a tombstone)";
       case Contents.Bytes(var bytes, var why) ->
-          "%s: %d bytes".formatted(why.reason(), bytes.length);
+          "%s: %d bytes".formatted(why.reason(), bytes.capacity());
     };
   }
 
