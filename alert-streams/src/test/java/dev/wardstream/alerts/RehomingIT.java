@@ -63,8 +63,7 @@ class RehomingIT {
   }
 
   @Test
-  void movesOnceAndInOrderThoughTheJobIsKilledInBetween()
-      throws IOException, InterruptedException {
+  void movesOnceAndInOrderThoughTheJobIsKilledInBetween() throws IOException, InterruptedException {
     for (int device = 0; device < DEVICES; device++) {
       write(device, 1, PUTS);
     }

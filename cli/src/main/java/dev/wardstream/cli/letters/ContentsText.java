@@ -34,7 +34,8 @@ final class ContentsText {
           "%s: %s%s"
               .formatted(
                   why.reason(),
-                  HexFormat.ofDelimiter(" ").formatHex(bytes.array(), 0, Math.min(bytes.capacity(), HEX_BYTES)),
+                  HexFormat.ofDelimiter(" ")
+                      .formatHex(bytes.array(), 0, Math.min(bytes.capacity(), HEX_BYTES)),
                   bytes.capacity() > HEX_BYTES ? " … of %d bytes".formatted(bytes.capacity()) : "");
     };
   }
