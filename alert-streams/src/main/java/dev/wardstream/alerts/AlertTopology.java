@@ -3,7 +3,11 @@ package dev.wardstream.alerts;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.wardstream.alerts.association.Associations;
+import dev.wardstream.alerts.association.DeviceIntervals;
 import dev.wardstream.alerts.horizon.ArrivalHorizon;
+import dev.wardstream.alerts.rehoming.DeviceInput;
+import dev.wardstream.alerts.rehoming.Rehoming;
+import dev.wardstream.alerts.rehoming.RehomingCounts;
 import dev.wardstream.alerts.rules.RuleTopic;
 import dev.wardstream.alerts.rules.RulesInForce;
 import dev.wardstream.alerts.watch.AlertKey;
@@ -36,6 +40,7 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  * @param rules who decides
  * @param horizon how far time may pass
  * @param counts what becomes of readings and actions
+ * @param rehoming what becomes of readings without a patient
  * @param partitions partitions of the topics that hold patients
  * @param onHeap so many patients of a partition stay on the heap
  */
@@ -44,6 +49,7 @@ record AlertTopology(
     RulesInForce rules,
     ArrivalHorizon horizon,
     Counts counts,
+    RehomingCounts rehoming,
     int partitions,
     int onHeap) {
 
@@ -56,12 +62,13 @@ record AlertTopology(
   /** The config goes to the builder too: only there does Kafka Streams reject unnamed resources. */
   Topology build(StreamsConfig config) {
     var builder = new StreamsBuilder(new TopologyConfig(config));
-    var inputs =
+    var ofPatients =
         readings(builder)
             .merge(actions(builder), Named.as("and-actions"))
-            .merge(patients(builder), Named.as("and-patients"))
-            .merge(associations(builder), Named.as("and-associations"));
-    publish(watch(inputs));
+            .merge(patients(builder), Named.as("and-patients"));
+    var devices = associations(builder);
+    publish(watch(ofPatients.merge(toPatients(devices), Named.as("and-associations"))));
+    rehome(builder, devices);
     rules(builder);
     return builder.build();
   }
@@ -81,16 +88,37 @@ record AlertTopology(
     return builder.stream(topic.name(), topic.as("care-patients"));
   }
 
-  /** Kept per device, needed per patient. */
-  private KStream<String, Input> associations(StreamsBuilder builder) {
+  private KStream<String, DeviceIntervals> associations(StreamsBuilder builder) {
     var topic = channels.associations();
-    return builder.stream(topic.name(), topic.as("associations"))
+    return builder.stream(topic.name(), topic.as("associations"));
+  }
+
+  /** Kept per device, needed per patient. */
+  private KStream<String, Input> toPatients(KStream<String, DeviceIntervals> devices) {
+    return devices
         .process(new Associations(Keeping.intervals()), Named.as("route-associations"))
         .repartition(
             Repartitioned.<String, Input>as(BY_PATIENT)
                 .withKeySerde(Serdes.String())
                 .withValueSerde(Keeping.associated())
                 .withNumberOfPartitions(partitions));
+  }
+
+  /** Readings that came before the association that says whose they are. */
+  private void rehome(StreamsBuilder builder, KStream<String, DeviceIntervals> devices) {
+    var from = channels.unassigned();
+    var to = channels.moved();
+    devices
+        .<DeviceInput>mapValues(DeviceInput.Belongs::of, Named.as("belongs"))
+        .merge(
+            builder.stream(from.name(), from.as("unassigned"))
+                .<DeviceInput>mapValues(DeviceInput.Sent::new, Named.as("sent")),
+            Named.as("and-unassigned"))
+        .process(
+            new Rehoming(channels.unassignedPuts(), rehoming),
+            Named.as("rehome"),
+            Associations.DEVICES)
+        .to(to.name(), to.to("rehomed-sink"));
   }
 
   private KStream<String, Decision> watch(KStream<String, Input> inputs) {

@@ -1,7 +1,6 @@
 package dev.wardstream.alerts;
 
 import dev.wardstream.edge.Backends;
-import dev.wardstream.edge.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -20,8 +19,6 @@ public record AlertsConfig(
     Backends backends, String applicationId, Path stateFolder, Capacity capacity, Duration grace) {
   /** The usual grace. */
   public static final Duration GRACE = Duration.ofSeconds(15);
-
-  private static final String PREFIX = "WARDSTREAM_ALERTS_";
 
   public AlertsConfig {
     if (!applicationId.matches("[A-Za-z0-9._-]{1,100}")) {
@@ -50,22 +47,8 @@ public record AlertsConfig(
     }
   }
 
-  /**
-   * Reads the environment; an unknown {@code WARDSTREAM_ALERTS_*} variable is an error, not a typo
-   * to live with.
-   */
+  /** Reads the environment; see {@link AlertsSetup#from}. */
   public static AlertsConfig from(Map<String, String> environment) {
-    var settings = Settings.of(PREFIX, environment);
-    var config =
-        new AlertsConfig(
-            Backends.from(settings),
-            settings.text("APPLICATION_ID").orElse("wardstream-alerts"),
-            settings.take("STATE_FOLDER", Path::of).orElse(Path.of("data", "alerts")),
-            new Capacity(
-                settings.take("THREADS", Integer::valueOf).orElse(2),
-                settings.take("STANDBYS", Integer::valueOf).orElse(1)),
-            settings.take("GRACE", Duration::parse).orElse(GRACE));
-    settings.refuseUnknown();
-    return config;
+    return AlertsSetup.from(environment).job();
   }
 }

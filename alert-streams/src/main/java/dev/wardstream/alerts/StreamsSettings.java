@@ -6,6 +6,7 @@ import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
 import dev.wardstream.alerts.deadletters.DeadLetters;
 import dev.wardstream.schemas.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -24,7 +25,7 @@ final class StreamsSettings {
 
   private StreamsSettings() {}
 
-  static Properties of(AlertsConfig config, MeterRegistry meters) {
+  static Properties of(AlertsConfig config, MeterRegistry meters, InstantSource clock) {
     var settings = new Properties();
     settings.putAll(config.backends().kafka());
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
@@ -37,7 +38,7 @@ final class StreamsSettings {
     settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallStores.class);
     settings.putAll(failover());
-    settings.putAll(deadLetters(meters));
+    settings.putAll(deadLetters(meters, clock));
     return settings;
   }
 
@@ -52,7 +53,7 @@ final class StreamsSettings {
         producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
   }
 
-  private static Map<String, Object> deadLetters(MeterRegistry meters) {
+  private static Map<String, Object> deadLetters(MeterRegistry meters, InstantSource clock) {
     return Map.of(
         StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG,
         Topics.DEAD_LETTERS.name(),
@@ -61,7 +62,16 @@ final class StreamsSettings {
         StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
         DeadLetters.class,
         DeadLetters.METERS,
-        meters);
+        meters,
+        DeadLetters.CLOCK,
+        clock);
+  }
+
+  /** The same, with patience for a cluster that is only just there. */
+  static Map<String, Object> starting(AlertsConfig config) {
+    var settings = client(config);
+    settings.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 30_000);
+    return settings;
   }
 
   /** How the clients beside the streams reach the cluster. */

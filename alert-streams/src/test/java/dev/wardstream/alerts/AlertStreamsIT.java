@@ -1,6 +1,5 @@
 package dev.wardstream.alerts;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
@@ -20,6 +19,8 @@ import dev.wardstream.schemas.avro.RuleSetDocument;
 import dev.wardstream.schemas.avro.Severity;
 import dev.wardstream.schemas.avro.Vital;
 import dev.wardstream.schemas.avro.VitalsLatest;
+import dev.wardstream.schemas.letters.LetterHead;
+import dev.wardstream.schemas.letters.LogPosition;
 import dev.wardstream.schemas.registry.InMemoryRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -31,7 +32,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -103,6 +103,15 @@ class AlertStreamsIT {
   }
 
   @Test
+  void saysWhetherItCanBeReliedOn() {
+    soon().until(() -> alerts.readiness().values().stream().allMatch(why -> why.get().isEmpty()));
+
+    assertThat(METERS.get("wardstream.alerts.running").gauge().value()).isEqualTo(1);
+    assertThat(METERS.get("wardstream.alerts.horizon.age").gauge().value()).isLessThan(30);
+    assertThat(METERS.get("wardstream.alerts.lag").gauge().value()).isNotNegative();
+  }
+
+  @Test
   void acknowledgesAnAlert() {
     for (int i = 0; i < 3; i++) {
       low("bert", i + 1, start.plusSeconds(8L * i));
@@ -136,9 +145,14 @@ class AlertStreamsIT {
         .singleElement()
         .satisfies(letter -> {
           assertThat(letter.value()).isEqualTo(poison);
-          assertThat(header(letter, DeadLetters.REASON)).startsWith("unreadable");
-          assertThat(header(letter, DeadLetters.ORIGIN))
-              .isEqualTo("vitals.readings/%d/%d".formatted(at.partition(), at.offset()));
+          var head = LetterHead.of(letter.headers()).orElseThrow();
+          assertThat(head.reason()).isEqualTo("unreadable");
+          assertThat(head.exception()).endsWith("UnreadableRecordException");
+          assertThat(head.origin())
+              .isEqualTo(new LogPosition("vitals.readings", at.partition(), at.offset()));
+          assertThat(head.arrived()).isEqualTo(start);
+          assertThat(head.application()).isEqualTo("alerts-it");
+          assertThat(head.seen().toEpochMilli()).isEqualTo(letter.timestamp());
         });
     assertThat(METERS.counter(DeadLetters.COUNTER, "reason", "unreadable").count()).isPositive();
   }
@@ -158,8 +172,9 @@ class AlertStreamsIT {
                 .filteredOn(its -> "emil".equals(its.key()))
                 .singleElement()
                 .satisfies(letter ->
-                    assertThat(header(letter, DeadLetters.ORIGIN))
-                        .isEqualTo("alerts.actions/%d/%d".formatted(at.partition(), at.offset()))));
+                    assertThat(LetterHead.of(letter.headers()).orElseThrow().origin())
+                        .isEqualTo(
+                            new LogPosition("alerts.actions", at.partition(), at.offset()))));
   }
 
   @Test
@@ -263,10 +278,6 @@ class AlertStreamsIT {
     return cluster.read(Topics.ALERTS_ACTIVE, AlertInstance.class).stream()
         .filter(its -> its.key().equals(key))
         .toList();
-  }
-
-  private static String header(ConsumerRecord<?, ?> record, String name) {
-    return new String(record.headers().lastHeader(name).value(), UTF_8);
   }
 
   private static ConditionFactory soon() {

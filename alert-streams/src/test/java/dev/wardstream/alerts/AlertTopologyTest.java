@@ -7,6 +7,7 @@ import dev.wardstream.schemas.registry.InMemoryRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.streams.StreamsConfig;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class AlertTopologyTest {
   private static String described() {
     var meters = new SimpleMeterRegistry();
-    var settings = StreamsSettings.of(AlertsConfig.from(Map.of()), meters);
+    var settings = StreamsSettings.of(AlertsConfig.from(Map.of()), meters, InstantSource.system());
     return JobSimulation.topology(
             new InMemoryRegistry(),
             _ -> Instant.EPOCH,

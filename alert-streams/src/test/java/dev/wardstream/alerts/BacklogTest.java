@@ -58,7 +58,7 @@ class BacklogTest {
 
   private void send(String patient, Instant arrival, List<Reading> readings) {
     long seq = seqs.merge(patient, 1L, Long::sum);
-    twins.read(patient, new DeviceReadings("mon-" + patient, 1L, seq, readings), arrival);
+    twins.read(patient, new DeviceReadings("mon-" + patient, 1L, seq, readings, 0), arrival);
   }
 
   /** Low for half a minute while the device of anna is offline. */

@@ -23,7 +23,8 @@ final class Given {
         seq,
         List.of(
             new Reading(
-                time, List.of(new Measurement(vital, value, null)), ReadingStatus.FINAL, null)));
+                time, List.of(new Measurement(vital, value, null)), ReadingStatus.FINAL, null)),
+        0);
   }
 
   static AlertAction ack(String alertId, String by, Instant at) {

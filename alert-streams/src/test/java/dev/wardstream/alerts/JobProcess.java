@@ -1,18 +1,24 @@
 package dev.wardstream.alerts;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** The job as a process of its own, which can be killed for real. */
 final class JobProcess implements AutoCloseable {
   /** Its consumer group: the default application id. */
   static final String GROUP = "wardstream-alerts";
+  private static final Pattern PORT =
+      Pattern.compile("port=\"(\\d+)\" health and metrics are served");
 
   private final Process process;
   private final Path log;
@@ -46,6 +52,7 @@ final class JobProcess implements AutoCloseable {
     settings.put("WARDSTREAM_ALERTS_REGISTRY_URL", registry.toString());
     settings.put("WARDSTREAM_ALERTS_STATE_FOLDER", stateFolder.toString());
     settings.put("WARDSTREAM_ALERTS_STANDBYS", "0");
+    settings.put("WARDSTREAM_ALERTS_PORT", "0");
     settings.put("WARDSTREAM_ALERTS_GRACE", "PT1H");
     var log = stateFolder.resolveSibling("job.log");
     builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
@@ -84,6 +91,21 @@ final class JobProcess implements AutoCloseable {
     if (!process.isAlive()) {
       throw new AssertionError("the job has ended:\n" + Files.readString(log));
     }
+  }
+
+  /** Where it answers its operators; waits until it does. */
+  int port() {
+    return await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> {
+              requireAlive();
+              return PORT.matcher(Files.readString(log))
+                  .results()
+                  .mapToInt(found -> Integer.parseInt(found.group(1)))
+                  .reduce(0, (_, newest) -> newest);
+            },
+            port -> port > 0);
   }
 
   @Override

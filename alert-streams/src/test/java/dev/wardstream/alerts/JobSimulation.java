@@ -1,6 +1,7 @@
 package dev.wardstream.alerts;
 
 import dev.wardstream.alerts.horizon.ArrivalHorizon;
+import dev.wardstream.alerts.rehoming.RehomingCounts;
 import dev.wardstream.alerts.rules.RulesInForce;
 import dev.wardstream.alerts.watch.Counts;
 import dev.wardstream.alerts.wire.Channels;
@@ -13,10 +14,13 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -40,7 +44,7 @@ final class JobSimulation implements AutoCloseable {
   /** With so many patients on the heap: with none every input finds what the stores have. */
   JobSimulation(Path folder, Instant start, int onHeap) {
     var config = AlertsConfig.from(Map.of("WARDSTREAM_ALERTS_STATE_FOLDER", folder.toString()));
-    var settings = StreamsSettings.of(config, meters);
+    var settings = StreamsSettings.of(config, meters, InstantSource.system());
     var texts = new Properties();
     texts.putAll(settings);
     driver =
@@ -61,17 +65,23 @@ final class JobSimulation implements AutoCloseable {
             new RulesInForce(meters),
             horizon,
             new Counts(meters),
+            new RehomingCounts(meters),
             6,
             onHeap)
         .build(config);
   }
 
-  @SuppressWarnings("unchecked")
   <T extends SpecificRecord> void write(Topic topic, String key, T value, Instant at) {
+    write(topic, key, value, at, new RecordHeaders());
+  }
+
+  @SuppressWarnings("unchecked")
+  <T extends SpecificRecord> void write(
+      Topic topic, String key, T value, Instant at, Headers headers) {
     var serde = AvroSerde.of(topic, (Class<T>) value.getClass(), registry);
     driver
         .createInputTopic(topic.name(), new StringSerializer(), serde.serializer())
-        .pipeInput(key, value, at);
+        .pipeInput(new TestRecord<>(key, value, headers, at));
   }
 
   /** A tombstone. */
@@ -87,8 +97,17 @@ final class JobSimulation implements AutoCloseable {
 
   /** Everything that had arrived by then is processed, and the job gets to know. */
   void pass(Instant until) {
+    pass(until, Duration.ofSeconds(1));
+  }
+
+  /** The same, and so much time on the wall. */
+  void pass(Instant until, Duration onTheWall) {
     horizon = until;
-    driver.advanceWallClockTime(Duration.ofSeconds(1));
+    driver.advanceWallClockTime(onTheWall);
+  }
+
+  MeterRegistry meters() {
+    return meters;
   }
 
   <T extends SpecificRecord> List<T> read(Topic topic, Class<T> type) {

@@ -76,6 +76,7 @@ final class MeasureCost {
         "monitor-0001",
         1L,
         second + 1,
-        List.of(new Reading(start.plusSeconds(second), values, ReadingStatus.FINAL, null)));
+        List.of(new Reading(start.plusSeconds(second), values, ReadingStatus.FINAL, null)),
+        0);
   }
 }

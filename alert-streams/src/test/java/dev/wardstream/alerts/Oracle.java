@@ -44,8 +44,14 @@ final class Oracle {
     var patient = patient(id);
     var history = history(id);
     switch (input) {
-      case Input.Readings its ->
-          put(id, new Put(its.device(), its.boot(), its.seq(), at, position, its.readings()));
+      case Input.Readings its -> {
+        var put = new Put(its.device(), its.boot(), its.seq(), at, position, its.readings());
+        say(
+            id,
+            its.part() == 0
+                ? engine.put(patient, put, history)
+                : engine.rehome(patient, put, history));
+      }
       case Input.Acted acted -> say(id, engine.act(patient, acted.at(at), history));
       case Input.DeviceAssociated(var device, var intervals) ->
           say(id, engine.associate(patient, new AssociationChange(device, intervals, at), history));

@@ -139,7 +139,7 @@ class ReplayIT {
       return;
     }
     if (!gathered.isEmpty()) {
-      var put = new DeviceReadings("mon-" + bed, 1L, second + 1L, List.copyOf(gathered));
+      var put = new DeviceReadings("mon-" + bed, 1L, second + 1L, List.copyOf(gathered), 0);
       send(bed, put, start.plusSeconds(second));
       if (random.nextInt(50) == 0) {
         send(bed, put, start.plusSeconds(second));

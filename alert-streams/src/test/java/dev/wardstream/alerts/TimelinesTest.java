@@ -154,7 +154,9 @@ class TimelinesTest {
                 Vital.valueOf(measured.vital().name()), measured.value(), measured.unit());
         var reading = new Reading(measured.event(), List.of(value), ReadingStatus.FINAL, null);
         twins.read(
-            patient, new DeviceReadings(DEVICE, 1L, number, List.of(reading)), measured.arrival());
+            patient,
+            new DeviceReadings(DEVICE, 1L, number, List.of(reading), 0),
+            measured.arrival());
       }
     }
 

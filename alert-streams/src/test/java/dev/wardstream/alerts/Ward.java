@@ -96,7 +96,7 @@ final class Ward {
     }
 
     private void send(List<Reading> readings) {
-      last = new DeviceReadings(device, 1L, ++seq, List.copyOf(readings));
+      last = new DeviceReadings(device, 1L, ++seq, List.copyOf(readings), 0);
       arrive(last);
     }
 

@@ -86,7 +86,7 @@ record Signal(int periodSeconds) {
                 new Measurement(Vital.SPO2, Integer.toString(spo2(bed, second)), null)),
             ReadingStatus.FINAL,
             null);
-    return new DeviceReadings(Beds.device(bed), (long) BOOT, second + 1, List.of(reading));
+    return new DeviceReadings(Beds.device(bed), (long) BOOT, second + 1, List.of(reading), 0);
   }
 
   /** The same from a monitor that tells the pulse, too. */
@@ -101,6 +101,6 @@ record Signal(int periodSeconds) {
                 new Measurement(Vital.SPO2, Integer.toString(spo2(bed, second)), null)),
             ReadingStatus.FINAL,
             null);
-    return new DeviceReadings(Beds.device(bed), (long) BOOT, second + 1, List.of(reading));
+    return new DeviceReadings(Beds.device(bed), (long) BOOT, second + 1, List.of(reading), 0);
   }
 }

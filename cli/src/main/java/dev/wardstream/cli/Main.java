@@ -1,6 +1,7 @@
 package dev.wardstream.cli;
 
 import dev.wardstream.cli.evaluate.EvaluateCommand;
+import dev.wardstream.cli.letters.LettersCommand;
 import dev.wardstream.cli.news2.News2Command;
 import dev.wardstream.cli.platform.TokenCommand;
 import dev.wardstream.cli.platform.UpCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  wardstream simulate --beds 100       more beds, over real WebSocket connections",
       "  wardstream replay alerts.events      what has happened, as JSON Lines",
       "  wardstream why ALERT                 which readings made an alert",
+      "  wardstream letters list              what could not be understood, and why",
       "  wardstream news2 ward-round.csv      early warning scores of observation sets",
       "  wardstream rules test ward-7.yaml    do the rules raise what they should?",
       "  wardstream test                      build and run all tests",
@@ -47,6 +49,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       WhyCommand.class,
       EvaluateCommand.class,
       TopicsCommand.class,
+      LettersCommand.class,
       News2Command.class,
       RulesCommand.class,
       TokenCommand.class,

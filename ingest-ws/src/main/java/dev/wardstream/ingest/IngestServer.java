@@ -1,6 +1,7 @@
 package dev.wardstream.ingest;
 
 import dev.wardstream.edge.EdgeServer;
+import dev.wardstream.edge.ProcessMetrics;
 import dev.wardstream.edge.access.TokenVerifier;
 import dev.wardstream.schemas.registry.RegistryClient;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -13,12 +14,14 @@ public final class IngestServer implements AutoCloseable {
   private final RegistryClient registry;
   private final IngestService service;
   private final EdgeServer server;
+  private final ProcessMetrics process;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /** Starts; ready when the tables are read and Kafka has answered. */
   public IngestServer(IngestConfig config) {
     var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var clock = InstantSource.system();
+    process = ProcessMetrics.bind(metrics);
     registry = new RegistryClient(config.backends().registry());
     service =
         IngestService.open(config.backends().kafka(), registry, config.recorder(), metrics, clock);
@@ -37,6 +40,7 @@ public final class IngestServer implements AutoCloseable {
     server.close();
     service.close();
     registry.close();
+    process.close();
     closed.countDown();
   }
 

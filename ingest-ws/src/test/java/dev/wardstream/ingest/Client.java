@@ -19,14 +19,18 @@ final class Client implements WebSocket.Listener, AutoCloseable {
   private @Nullable WebSocket socket;
 
   static Client connect(int port, String token) {
+    return connect(port, token, "");
+  }
+
+  /** As part of a trace, unless its text is empty. */
+  static Client connect(int port, String token, String traceparent) {
     var client = new Client();
+    var builder = client.http.newWebSocketBuilder().header("Authorization", "Bearer " + token);
+    if (!traceparent.isEmpty()) {
+      builder.header("traceparent", traceparent);
+    }
     client.socket =
-        client
-            .http
-            .newWebSocketBuilder()
-            .header("Authorization", "Bearer " + token)
-            .buildAsync(URI.create("ws://127.0.0.1:" + port + "/v1/ingest"), client)
-            .join();
+        builder.buildAsync(URI.create("ws://127.0.0.1:" + port + "/v1/ingest"), client).join();
     if (!client.line().startsWith("{\"hello\":")) {
       throw new IllegalStateException("no greeting");
     }

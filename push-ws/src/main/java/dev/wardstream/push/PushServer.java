@@ -3,6 +3,7 @@ package dev.wardstream.push;
 import dev.wardstream.edge.Backends;
 import dev.wardstream.edge.EdgeConfig;
 import dev.wardstream.edge.EdgeServer;
+import dev.wardstream.edge.ProcessMetrics;
 import dev.wardstream.edge.Settings;
 import dev.wardstream.edge.access.KeySource;
 import dev.wardstream.edge.access.TokenVerifier;
@@ -69,7 +70,8 @@ public final class PushServer {
     var clock = Clock.systemUTC();
     var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var tokens = new TokenVerifier(config.keys(), edge.rules(), clock);
-    try (var registry = new RegistryClient(config.backends().registry());
+    try (var _ = ProcessMetrics.bind(meters);
+        var registry = new RegistryClient(config.backends().registry());
         var service = PushService.open(push, registry, meters, clock);
         var server =
             EdgeServer.builder(edge)

@@ -66,7 +66,8 @@ final class Records implements AutoCloseable {
         "mon-1",
         1L,
         seq,
-        List.of(new Reading(T0.plusSeconds(seq), List.of(measurement), ReadingStatus.FINAL, null)));
+        List.of(new Reading(T0.plusSeconds(seq), List.of(measurement), ReadingStatus.FINAL, null)),
+        0);
   }
 
   RecordMetadata reading(String patient, long seq) {

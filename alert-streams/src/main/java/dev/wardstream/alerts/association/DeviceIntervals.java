@@ -4,10 +4,12 @@ import static java.util.stream.Collectors.toCollection;
 
 import dev.wardstream.alerts.watch.Input.DeviceAssociated;
 import dev.wardstream.clinical.vitals.Association;
+import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All intervals of one device.
@@ -15,10 +17,26 @@ import java.util.TreeSet;
  * @param intervals in any order
  */
 public record DeviceIntervals(List<Association> intervals) {
-  static final DeviceIntervals NONE = new DeviceIntervals(List.of());
+  /** It has nothing to do with anybody. */
+  public static final DeviceIntervals NONE = new DeviceIntervals(List.of());
 
   public DeviceIntervals {
     intervals = List.copyOf(intervals);
+  }
+
+  /** Whether it has nothing to do with anybody. */
+  public boolean isEmpty() {
+    return intervals.isEmpty();
+  }
+
+  /** Whom it measured then, by the rule of the edge: the last interval that covers it counts. */
+  public @Nullable String patientAt(Instant time) {
+    for (var interval : intervals.reversed()) {
+      if (interval.covers(time)) {
+        return interval.patient();
+      }
+    }
+    return null;
   }
 
   /**

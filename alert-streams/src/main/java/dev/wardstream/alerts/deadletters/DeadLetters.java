@@ -1,7 +1,13 @@
 package dev.wardstream.alerts.deadletters;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.wardstream.edge.socket.Traceparent;
+import dev.wardstream.schemas.letters.LetterHead;
+import dev.wardstream.schemas.letters.LogPosition;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,23 +38,21 @@ public final class DeadLetters
   /** Name of the counter; its tag {@code reason} is {@code unreadable} or {@code unusable}. */
   public static final String COUNTER = "wardstream.alerts.dead.letters";
 
-  /** Why the record is here: class of the exception. */
-  public static final String REASON = "reason";
-
-  /** What the exception said. */
-  public static final String DETAIL = "detail";
-
-  /** Position of the record, as {@code topic/partition/offset}. */
-  public static final String ORIGIN = "origin";
+  /** Configuration entry that holds the {@link InstantSource} of the process. */
+  public static final String CLOCK = "wardstream.clock";
 
   private static final Logger LOGGER = LoggerFactory.getLogger(DeadLetters.class);
 
   private String topic = "";
+  private String application = "";
+  private InstantSource clock = InstantSource.system();
   private @Nullable MeterRegistry meters;
 
   @Override
   public void configure(Map<String, ?> configs) {
     topic = String.valueOf(configs.get(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG));
+    application = String.valueOf(configs.get(StreamsConfig.APPLICATION_ID_CONFIG));
+    clock = configs.get(CLOCK) instanceof InstantSource source ? source : clock;
     meters = configs.get(METERS) instanceof MeterRegistry registry ? registry : null;
   }
 
@@ -77,33 +81,45 @@ public final class DeadLetters
     return exception instanceof KafkaException && !(exception instanceof SerializationException);
   }
 
+  private static String traceparent(ErrorHandlerContext context) {
+    var header = context.headers().lastHeader(Traceparent.HEADER);
+    return header == null || Traceparent.bytes(new String(header.value(), US_ASCII)) == null
+        ? "none"
+        : new String(header.value(), US_ASCII);
+  }
+
   private ProducerRecord<byte[], byte[]> letter(
       ErrorHandlerContext context, Exception exception, String reason) {
-    var origin = "%s/%d/%d".formatted(context.topic(), context.partition(), context.offset());
+    var origin =
+        new LogPosition(String.valueOf(context.topic()), context.partition(), context.offset());
     LOGGER
         .atWarn()
         .addKeyValue("origin", origin)
         .addKeyValue("reason", reason)
         .addKeyValue("exception", exception.getClass().getName())
+        .addKeyValue("traceparent", traceparent(context))
         .log("record set aside");
     if (meters != null) {
       meters.counter(COUNTER, "reason", reason).increment();
     }
+    var seen = clock.instant();
     var letter =
         new ProducerRecord<>(
             topic,
             null,
-            context.timestamp(),
+            seen.toEpochMilli(),
             context.sourceRawKey(),
             context.sourceRawValue(),
             context.headers());
-    letter.headers().add(REASON, utf8(reason + " " + exception.getClass().getName()));
-    letter.headers().add(DETAIL, utf8(String.valueOf(exception.getMessage())));
-    letter.headers().add(ORIGIN, utf8(origin));
+    new LetterHead(
+            reason,
+            exception.getClass().getName(),
+            String.valueOf(exception.getMessage()),
+            origin,
+            Instant.ofEpochMilli(Math.max(0, context.timestamp())),
+            application,
+            seen)
+        .writeTo(letter.headers());
     return letter;
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

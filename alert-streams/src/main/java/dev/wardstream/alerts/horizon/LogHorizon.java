@@ -35,6 +35,7 @@ public final class LogHorizon implements ArrivalHorizon, AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
   private volatile Map<Integer, Instant> horizons = Map.of();
+  private volatile long behind;
   private boolean answering = true;
 
   /**
@@ -73,6 +74,23 @@ public final class LogHorizon implements ArrivalHorizon, AutoCloseable {
     return horizons.getOrDefault(partition, Instant.EPOCH);
   }
 
+  /** Whether every partition's time is known. */
+  public boolean isKnown() {
+    var known = horizons;
+    return !known.isEmpty() && !known.containsValue(Instant.EPOCH);
+  }
+
+  /** How far the slowest partition is behind the clock; since the epoch while that is not known. */
+  public Duration age() {
+    var slowest = horizons.values().stream().min(Instant::compareTo).orElse(Instant.EPOCH);
+    return Duration.between(slowest, clock.instant());
+  }
+
+  /** Records of all inputs that the group had not processed at the last look. */
+  public long behind() {
+    return behind;
+  }
+
   @Override
   public void close() {
     closing.countDown();
@@ -102,11 +120,19 @@ public final class LogHorizon implements ArrivalHorizon, AutoCloseable {
       var at = clock.instant();
       var processed = positions.processed();
       var ends = positions.ends();
-      horizons = tracker.observe(at, overGaps(processed, ends), ends);
+      var passed = overGaps(processed, ends);
+      behind = behind(passed, ends);
+      horizons = tracker.observe(at, passed, ends);
       report(true, "");
     } catch (KafkaException e) {
       report(false, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static long behind(Map<TopicPartition, Long> processed, Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .mapToLong(end -> Math.max(0, end.getValue() - processed.getOrDefault(end.getKey(), 0L)))
+        .sum();
   }
 
   /** Moves processed offsets over stretches of the log that hold nothing to process. */

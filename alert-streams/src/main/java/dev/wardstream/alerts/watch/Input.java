@@ -12,8 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** What can happen to a patient. When, and where in the log, is known from the record. */
 public sealed interface Input {
 
-  /** A device sent readings; {@code (device, boot, seq)} identifies the put. */
-  record Readings(String device, long boot, long seq, List<Reading> readings) implements Input {
+  /**
+   * A device sent readings; {@code (device, boot, seq)} identifies the put.
+   *
+   * @param part 0 as the device sent it; otherwise readings that were without a patient before
+   */
+  record Readings(String device, long boot, long seq, int part, List<Reading> readings)
+      implements Input {
     public Readings {
       readings = List.copyOf(readings);
     }

@@ -6,9 +6,13 @@ import dev.wardstream.clinical.engine.Engine;
 import dev.wardstream.clinical.engine.Put;
 import dev.wardstream.clinical.engine.Step;
 import dev.wardstream.clinical.history.Position;
+import dev.wardstream.edge.socket.Traceparent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -24,6 +28,9 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 final class PatientWatch implements Processor<String, Input, String, Decision> {
   private static final Duration TICK = Duration.ofMillis(500);
+
+  /** Records copy it. */
+  private static final Headers NO_TRACE = new RecordHeaders();
 
   private final Watch watch;
   private final Deadlines deadlines = new Deadlines();
@@ -66,7 +73,17 @@ final class PatientWatch implements Processor<String, Input, String, Decision> {
     }
     var engine = watch.rules().engine();
     var its = patients.of(id);
-    keep(engine, its, decide(engine, its, input, Instant.ofEpochMilli(record.timestamp())));
+    var step = decide(engine, its, input, Instant.ofEpochMilli(record.timestamp()));
+    keep(engine, its, step, trace(record));
+    if (input instanceof Input.Readings put && put.part() == 0 && !step.events().isEmpty()) {
+      watch.counts().decided(context.currentSystemTimeMs() - record.timestamp());
+    }
+  }
+
+  /** What the input tells of the trace it belongs to goes on with what it causes. */
+  private static Headers trace(Record<?, ?> record) {
+    var traceparent = record.headers().lastHeader(Traceparent.HEADER);
+    return traceparent == null ? NO_TRACE : new RecordHeaders(new Header[] {traceparent});
   }
 
   /** An engine that fails leaves the patient half changed. */
@@ -88,7 +105,11 @@ final class PatientWatch implements Processor<String, Input, String, Decision> {
     return switch (input) {
       case Input.Readings put -> {
         Position position = position();
-        Step step = engine.put(patient, put(put, at, position), its.journal);
+        Put taken = put(put, at, position);
+        Step step =
+            put.part() == 0
+                ? engine.put(patient, taken, its.journal)
+                : engine.rehome(patient, taken, its.journal);
         newest.put(its, position.offset());
         yield step;
       }
@@ -104,13 +125,13 @@ final class PatientWatch implements Processor<String, Input, String, Decision> {
     };
   }
 
-  private void keep(Engine engine, LivePatient its, Step step) {
+  private void keep(Engine engine, LivePatient its, Step step, Headers headers) {
     patients.keep(its);
     deadlines.set(its.patient.id(), engine.nextDeadline(its.patient));
     watch.counts().count(step);
     var decision = Decision.of(step);
     if (!decision.isEmpty()) {
-      forward(its, decision);
+      forward(its, decision, headers);
       if (tellsOfAScore(step)) {
         newest.publish(engine);
       }
@@ -134,7 +155,7 @@ final class PatientWatch implements Processor<String, Input, String, Decision> {
     for (var due = deadlines.dueBy(now); due.isPresent(); due = deadlines.dueBy(now)) {
       var its = patients.of(due.get().patient());
       newest.changed(its);
-      keep(engine, its, engine.tick(its.patient, now, its.journal));
+      keep(engine, its, engine.tick(its.patient, now, its.journal), NO_TRACE);
       requireProgress(due.get(), now);
     }
     newest.publish(engine);
@@ -147,8 +168,12 @@ final class PatientWatch implements Processor<String, Input, String, Decision> {
   }
 
   private void forward(LivePatient its, Decision decision) {
+    forward(its, decision, NO_TRACE);
+  }
+
+  private void forward(LivePatient its, Decision decision, Headers headers) {
     var patient = its.patient;
-    context.forward(new Record<>(patient.id(), decision, patient.now().toEpochMilli()));
+    context.forward(new Record<>(patient.id(), decision, patient.now().toEpochMilli(), headers));
   }
 
   private Position position() {

@@ -42,6 +42,29 @@ public record Channels(SchemaRegistry registry) {
     return read(Topics.VITALS_READINGS, DeviceReadings.class, Inbound::readings);
   }
 
+  /** What devices sent before it was known whose it is; key: device. */
+  public Channel<String, UnassignedPut> unassigned() {
+    return read(Topics.VITALS_UNASSIGNED, DeviceReadings.class, UnassignedPut::new);
+  }
+
+  /** Such puts, as the job itself keeps them. */
+  public Serde<UnassignedPut> unassignedPuts() {
+    var avro = AvroSerde.of(Topics.VITALS_UNASSIGNED, DeviceReadings.class, registry);
+    var serializer = avro.serializer();
+    var deserializer = avro.deserializer();
+    return Serdes.serdeFrom(
+        (_, put) -> serializer.encode(put.avro()),
+        (_, bytes) -> new UnassignedPut(deserializer.decode(bytes)));
+  }
+
+  /** What of it belongs to a patient after all; key: patient. */
+  public Channel<String, UnassignedPut> moved() {
+    return new Channel<>(
+        Topics.VITALS_READINGS.name(),
+        Serdes.String(),
+        writing(Topics.VITALS_READINGS, DeviceReadings.class, UnassignedPut::avro));
+  }
+
   /** What people did; key: patient. */
   public Channel<String, Input> actions() {
     return read(Topics.ALERTS_ACTIONS, AlertAction.class, Inbound::action);

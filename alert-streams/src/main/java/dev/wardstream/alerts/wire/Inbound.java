@@ -32,7 +32,8 @@ final class Inbound {
                 reading.getObservationSet()));
       }
     }
-    return new Input.Readings(put.getDevice(), put.getBoot(), put.getSeq(), readings);
+    return new Input.Readings(
+        put.getDevice(), put.getBoot(), put.getSeq(), put.getPart(), readings);
   }
 
   static Input action(AlertAction action) {

@@ -15,7 +15,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** Avro values as JSON: times in RFC 3339, unions without their type, decimals as they are. */
-final class ValueJson {
+public final class ValueJson {
   private static final JsonFactory JSON = new JsonFactory();
 
   private ValueJson() {}
@@ -64,7 +64,7 @@ final class ValueJson {
   }
 
   /** A value as text of its own: what a cell of a table holds. */
-  static String text(Schema schema, @Nullable Object value) {
+  public static String text(Schema schema, @Nullable Object value) {
     return switch (schema.getType()) {
       case UNION ->
           value == null

@@ -70,7 +70,7 @@ class WhyIT {
             Topics.VITALS_READINGS,
             DeviceReadings.class,
             new DeviceReadings(
-                "mon-7", 1L, 1L, List.of(new Reading(T, values, ReadingStatus.FINAL, null))));
+                "mon-7", 1L, 1L, List.of(new Reading(T, values, ReadingStatus.FINAL, null)), 0));
     put(Topics.ALERTS_EVENTS, AlertEvent.class, raised());
   }
 

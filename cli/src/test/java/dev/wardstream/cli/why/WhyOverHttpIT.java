@@ -50,7 +50,7 @@ class WhyOverHttpIT {
               Topics.VITALS_READINGS,
               DeviceReadings.class,
               new DeviceReadings(
-                  "mon-7", 1L, 1L, List.of(new Reading(T, values, ReadingStatus.FINAL, null))));
+                  "mon-7", 1L, 1L, List.of(new Reading(T, values, ReadingStatus.FINAL, null)), 0));
       put(platform, Topics.ALERTS_EVENTS, AlertEvent.class, raised(reading));
       var nurse =
           new Principal(

@@ -76,6 +76,18 @@ public final class Engine {
     return shift.step(dispositions, null);
   }
 
+  /**
+   * A part of a put, of which nobody knew before that it belongs to this patient. It carries the
+   * number of its put, of which another part may have come already, so it is neither held against
+   * the puts that were seen nor remembered among them: whoever moves a part moves it once. Should a
+   * reading come again all the same, the value that is there holds. When a part was moved says
+   * nothing about the clock of the device.
+   */
+  public Step rehome(Patient patient, Put part, SampleHistory history) {
+    Shift shift = begin(patient, part.arrival(), history);
+    return shift.step(new Placement(shift, part).run(), null);
+  }
+
   /** A person did something about an alert. */
   public Step act(Patient patient, Action action, SampleHistory history) {
     Shift shift = begin(patient, action.at(), history);

@@ -37,6 +37,11 @@ final class Answer implements Reply {
     complete(errorLine(id, refusal));
   }
 
+  @Override
+  public byte @Nullable [] trace() {
+    return session.trace();
+  }
+
   private void complete(byte[] json) {
     if (!completed.compareAndSet(false, true)) {
       throw new IllegalStateException("answered twice");

@@ -1,5 +1,7 @@
 package dev.wardstream.edge.socket;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The one answer to a request. May be completed from any thread; the second completion is a bug.
  */
@@ -14,4 +16,12 @@ public interface Reply {
 
   /** Answers {@code {"id":N,"error":{…}}}. */
   void refuse(Refusal refusal);
+
+  /**
+   * The {@link Traceparent} that the peer sent, to be carried as a Kafka header; null when there is
+   * none. Not to be written to.
+   */
+  default byte @Nullable [] trace() {
+    return null;
+  }
 }

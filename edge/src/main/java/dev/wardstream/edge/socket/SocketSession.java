@@ -37,6 +37,7 @@ public final class SocketSession {
   private boolean endpointSuspends;
   private boolean suspended;
   private boolean gone;
+  private byte @Nullable [] trace;
 
   /** A connection that has just been upgraded; {@link #opened} begins it. */
   public SocketSession(SocketContext context, Endpoint endpoint, Wire wire) {
@@ -56,6 +57,11 @@ public final class SocketSession {
       outbox.line(Json.bytes("{\"hello\":" + greeting() + "}"));
     }
     tick();
+  }
+
+  /** The upgrade told which trace it belongs to; before {@link #opened}. */
+  public void traced(byte @Nullable [] traceparent) {
+    trace = traceparent;
   }
 
   /** A whole text message: one JSON object per line. */
@@ -330,6 +336,10 @@ public final class SocketSession {
 
   Outbox outbox() {
     return outbox;
+  }
+
+  byte @Nullable [] trace() {
+    return trace;
   }
 
   Peer peer() {

@@ -3,6 +3,7 @@ package dev.wardstream.edge.undertow;
 import dev.wardstream.edge.socket.Endpoint;
 import dev.wardstream.edge.socket.SocketContext;
 import dev.wardstream.edge.socket.SocketSession;
+import dev.wardstream.edge.socket.Traceparent;
 import io.undertow.websockets.jsr.UndertowSession;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.EndpointConfig;
@@ -36,8 +37,12 @@ final class JsrSocket extends jakarta.websocket.Endpoint {
     session = newSession;
     undertow.setReceiveListener(new Receiver(newSession, newWire, context.limits().messageBytes()));
     open.add(this);
-    var principal = undertow.getUserPrincipal() instanceof Bearer bearer ? bearer.verified() : null;
-    newWire.guarded(() -> newSession.opened(principal));
+    if (undertow.getUserPrincipal() instanceof Bearer bearer) {
+      newSession.traced(Traceparent.bytes(bearer.traceparent()));
+      newWire.guarded(() -> newSession.opened(bearer.verified()));
+    } else {
+      newWire.guarded(() -> newSession.opened(null));
+    }
   }
 
   @Override

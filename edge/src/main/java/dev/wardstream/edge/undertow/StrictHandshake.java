@@ -2,6 +2,7 @@ package dev.wardstream.edge.undertow;
 
 import dev.wardstream.edge.access.InvalidToken;
 import dev.wardstream.edge.socket.SocketContext;
+import dev.wardstream.edge.socket.Traceparent;
 import io.undertow.security.api.AuthenticationMode;
 import io.undertow.security.impl.SecurityContextImpl;
 import io.undertow.server.HttpHandler;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class StrictHandshake implements HttpHandler {
   private static final HttpString KEY = new HttpString("Sec-WebSocket-Key");
   private static final HttpString VERSION = new HttpString("Sec-WebSocket-Version");
+  private static final HttpString TRACEPARENT = new HttpString(Traceparent.HEADER);
   private static final String BEARER = "Bearer ";
   private static final int KEY_BYTES = 16;
 
@@ -135,7 +137,7 @@ final class StrictHandshake implements HttpHandler {
 
   private void verify(HttpServerExchange exchange, String token) throws Exception {
     try {
-      var bearer = new Bearer(context.tokens().verify(token.trim()));
+      var bearer = new Bearer(context.tokens().verify(token.trim()), only(exchange, TRACEPARENT));
       var security = new SecurityContextImpl(exchange, AuthenticationMode.PRO_ACTIVE, null);
       security.authenticationComplete(bearer, "BEARER", false);
       exchange.setSecurityContext(security);

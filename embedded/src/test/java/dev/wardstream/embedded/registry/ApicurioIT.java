@@ -77,7 +77,7 @@ class ApicurioIT {
 
   @Test
   void registersFetchesAndDecodes() {
-    var written = new DeviceReadings("monitor-7", 1L, 2L, List.of());
+    var written = new DeviceReadings("monitor-7", 1L, 2L, List.of(), 0);
     var bytes = serde(client).serializer().encode(written);
     try (var other = new RegistryClient(base)) {
       assertThat(serde(other).deserializer().decode(bytes)).isEqualTo(written);

@@ -44,7 +44,8 @@ class ConfluentClientIT {
                   Instant.ofEpochMilli(1_763_000_000_000L),
                   List.of(new Measurement(Vital.SPO2, "89", null)),
                   ReadingStatus.FINAL,
-                  null)));
+                  null)),
+          0);
 
   private static EmbeddedKafka kafka;
   private static EmbeddedRegistry registry;
@@ -96,7 +97,7 @@ class ConfluentClientIT {
     var encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
     new GenericDatumWriter<GenericRecord>(schema).write(record, encoder);
     assertThat(serde().deserializer().decode(bytes.toByteArray()))
-        .isEqualTo(new DeviceReadings("pump-1", 1L, 2L, List.of()));
+        .isEqualTo(new DeviceReadings("pump-1", 1L, 2L, List.of(), 0));
   }
 
   @Test

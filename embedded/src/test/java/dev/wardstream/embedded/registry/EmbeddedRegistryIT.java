@@ -99,7 +99,7 @@ class EmbeddedRegistryIT {
   void carriesTheSerdesOfTheCatalogue() {
     try (var writing = new RegistryClient(registry.uri());
         var reading = new RegistryClient(registry.uri())) {
-      var written = new DeviceReadings("monitor-7", 1L, 2L, List.of());
+      var written = new DeviceReadings("monitor-7", 1L, 2L, List.of(), 0);
       var bytes = serde(writing).serializer().encode(written);
       assertThat(serde(reading).deserializer().decode(bytes)).isEqualTo(written);
       assertThat(bytes[0]).isZero();

@@ -90,5 +90,12 @@ final class SaidWindow {
       }
       waiting.forEach(reply -> reply.refuse(refusal));
     }
+
+    @Override
+    public byte @Nullable [] trace() {
+      synchronized (SaidWindow.this) {
+        return said.waiting.isEmpty() ? null : said.waiting.getFirst().trace();
+      }
+    }
   }
 }

@@ -105,7 +105,7 @@ public final class Puts {
 
   private ProducerRecord<byte[], byte[]> record(
       String topic, @Nullable String patient, Put put, List<Reading> part) {
-    var value = new DeviceReadings(put.device(), put.boot(), put.seq(), part);
+    var value = new DeviceReadings(put.device(), put.boot(), put.seq(), part, 0);
     var key = patient == null ? put.device() : patient;
     var bytes = patient == null ? unassigned.encode(value) : assigned.encode(value);
     return new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), bytes);

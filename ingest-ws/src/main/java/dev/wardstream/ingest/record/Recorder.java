@@ -3,9 +3,11 @@ package dev.wardstream.ingest.record;
 import dev.wardstream.edge.socket.ErrorCode;
 import dev.wardstream.edge.socket.Refusal;
 import dev.wardstream.edge.socket.Reply;
+import dev.wardstream.edge.socket.Traceparent;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -45,14 +47,17 @@ public final class Recorder implements AutoCloseable {
   private final CountDownLatch warm = new CountDownLatch(1);
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Timer acknowledged;
+  private final KafkaClientMetrics client;
   private final Thread warmUp;
 
   private Recorder(
       Producer<byte[], byte[]> producer,
       List<String> topics,
       RecorderConfig config,
-      MeterRegistry metrics) {
+      MeterRegistry metrics,
+      KafkaClientMetrics client) {
     this.producer = producer;
+    this.client = client;
     this.config = config;
     acknowledged =
         Timer.builder("wardstream.ingest.ack")
@@ -77,7 +82,9 @@ public final class Recorder implements AutoCloseable {
       MeterRegistry metrics) {
     var bytes = new ByteArraySerializer();
     var producer = new KafkaProducer<>(settings(kafka, config), bytes, bytes);
-    var recorder = new Recorder(producer, topics, config, metrics);
+    var client = new KafkaClientMetrics(producer);
+    client.bindTo(metrics);
+    var recorder = new Recorder(producer, topics, config, metrics, client);
     recorder.warmUp.start();
     return recorder;
   }
@@ -134,9 +141,13 @@ public final class Recorder implements AutoCloseable {
 
   /** Sends the records of one request, at least one; the reply comes when their fate is known. */
   public void record(List<ProducerRecord<byte[], byte[]>> records, Reply reply, Receipt receipt) {
+    var trace = reply.trace();
     var bytes = 0;
     for (var record : records) {
       bytes += record.key().length + record.value().length + RECORD_OVERHEAD;
+      if (trace != null) {
+        record.headers().add(Traceparent.HEADER, trace);
+      }
     }
     if (warm.getCount() > 0 || System.nanoTime() - closedUntil.get() < 0) {
       unavailable(reply);
@@ -173,6 +184,7 @@ public final class Recorder implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
+    client.close();
     producer.close(Duration.ofSeconds(5));
     warmUp.interrupt();
   }

@@ -175,6 +175,9 @@ final class Following {
       tables.load(record);
     } else {
       tables.follow(log, record);
+      if (caughtUp) {
+        tables.published(log.kind(), record);
+      }
     }
   }
 

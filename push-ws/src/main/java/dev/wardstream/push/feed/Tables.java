@@ -39,6 +39,7 @@ public final class Tables {
   private final RecentWindows windows = new RecentWindows();
   private final RecentMessages messages;
   private final Hub hub;
+  private volatile PublishedListener published = (_, _) -> {};
 
   /**
    * Empty tables and their hub.
@@ -120,6 +121,19 @@ public final class Tables {
       case MESSAGES -> followMessage(log, record);
       case CENSUS -> followCensus(record);
     }
+  }
+
+  /** A live record has been handed on. */
+  void published(Kind kind, ConsumerRecord<String, byte[]> record) {
+    published.record(kind, clock.millis() - record.timestamp());
+  }
+
+  /**
+   * From now on the listener is told of every record that is handed on, but for those read at the
+   * start.
+   */
+  public void whenPublished(PublishedListener listener) {
+    published = listener;
   }
 
   private void followWindow(LiveLog log, ConsumerRecord<String, byte[]> record) {

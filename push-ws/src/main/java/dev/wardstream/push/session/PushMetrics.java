@@ -6,13 +6,23 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /** What the push service counts. Any thread. */
 public final class PushMetrics {
+  private static final Duration[] BUCKETS =
+      IntStream.of(5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 30_000)
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
+
   private final Map<Kind, AtomicInteger> subscriptions = new EnumMap<>(Kind.class);
+  private final Map<Kind, Timer> delays = new EnumMap<>(Kind.class);
   private final Counter delivered;
 
   /** Registers the meters. */
@@ -29,6 +39,16 @@ public final class PushMetrics {
         Counter.builder("wardstream.push.delivered")
             .description("Items written to sockets")
             .register(registry);
+    for (var kind : Kind.values()) {
+      delays.put(
+          kind,
+          Timer.builder("wardstream.push.delay")
+              .description("From the timestamp of a record until it is handed to its watchers")
+              .tag("kind", kind.label())
+              .serviceLevelObjectives(BUCKETS)
+              .register(registry));
+    }
+    feed.tables().whenPublished(this::published);
     FunctionCounter.builder("wardstream.push.overflows", feed, f -> f.tables().hub().overflows())
         .description("Outboxes that overflowed")
         .register(registry);
@@ -41,6 +61,13 @@ public final class PushMetrics {
     Gauge.builder("wardstream.push.feed.lag", feed, Feed::lag)
         .description("Committed records not published yet")
         .register(registry);
+  }
+
+  private void published(Kind kind, long delayMillis) {
+    var timer = delays.get(kind);
+    if (timer != null) {
+      timer.record(Math.max(0, delayMillis), TimeUnit.MILLISECONDS);
+    }
   }
 
   void opened(Kind kind) {

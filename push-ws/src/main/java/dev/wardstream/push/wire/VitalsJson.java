@@ -30,7 +30,8 @@ public final class VitalsJson {
    *
    * Values are in canonical units and keep their decimal text. {@code unusable} is left out when it
    * is empty; its values are as sent. A reading carries {@code "status":"corrected"} or {@code
-   * "enteredInError"} when it is not final, and its {@code observationSet} when it has one.
+   * "enteredInError"} when it is not final, and its {@code observationSet} when it has one. {@code
+   * part} is there when the readings were moved to the patient later: with it the put is another.
    */
   public byte[] readings(Position at, String patient, DeviceReadings put) {
     var verdicts =
@@ -42,6 +43,9 @@ public final class VitalsJson {
           json.writeStringProperty("device", put.getDevice());
           json.writeNumberProperty("boot", put.getBoot());
           json.writeNumberProperty("seq", put.getSeq());
+          if (put.getPart() != 0) {
+            json.writeNumberProperty("part", put.getPart());
+          }
           ItemJson.time(json, "arrivedAt", at.arrivedAt());
           json.writeName("readings");
           json.writeStartArray();

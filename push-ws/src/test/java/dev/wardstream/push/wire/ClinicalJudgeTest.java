@@ -20,7 +20,7 @@ class ClinicalJudgeTest {
 
   private static String item(Measurement... values) {
     var reading = new Reading(T, List.of(values), ReadingStatus.FINAL, null);
-    var put = new DeviceReadings("mon-7", 1L, 2L, List.of(reading));
+    var put = new DeviceReadings("mon-7", 1L, 2L, List.of(reading), 0);
     var at = new Position("vitals.readings", 3, 88121, T.plusMillis(120));
     return new String(new VitalsJson(new ClinicalJudge()).readings(at, "p-1", put), UTF_8);
   }

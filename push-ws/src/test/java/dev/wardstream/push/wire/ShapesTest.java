@@ -127,7 +127,8 @@ class ShapesTest {
             2L,
             List.of(
                 new Reading(T, heart, ReadingStatus.ENTERED_IN_ERROR, null),
-                new Reading(T, heart, ReadingStatus.CORRECTED, "round-8")));
+                new Reading(T, heart, ReadingStatus.CORRECTED, "round-8")),
+            0);
     var item = new VitalsJson(new ClinicalJudge()).readings(at("vitals.readings"), "p-1", put);
 
     assertThat(new String(item, UTF_8))

@@ -48,7 +48,8 @@ class AvroSerdeTest {
                       new Measurement(Vital.SPO2, "89", null),
                       new Measurement(Vital.TEMP, "38.05", "°C")),
                   ReadingStatus.CORRECTED,
-                  "obs-1")));
+                  "obs-1")),
+          0);
 
   private final InMemoryRegistry registry = new InMemoryRegistry();
   private final AvroSerde<DeviceReadings> serde =
@@ -192,7 +193,7 @@ class AvroSerdeTest {
         () ->
             IntStream.range(0, 5_000)
                 .mapToObj(
-                    n -> new DeviceReadings("device-" + n, (long) n, 1L, READINGS.getReadings()))
+                    n -> new DeviceReadings("device-" + n, (long) n, 1L, READINGS.getReadings(), 0))
                 .allMatch(r -> deserializer.decode(serializer.encode(r)).equals(r));
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var result : threads.invokeAll(java.util.Collections.nCopies(8, work))) {

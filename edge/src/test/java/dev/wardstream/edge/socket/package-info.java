@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wardstream.edge.socket;
+
+import org.jspecify.annotations.NullMarked;
