@@ -1,0 +1,75 @@
+package dev.wardstream.edge.http;
+
+import dev.wardstream.edge.socket.ErrorCode;
+import dev.wardstream.edge.socket.ErrorJson;
+import dev.wardstream.edge.socket.Json;
+import dev.wardstream.edge.socket.Refusal;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.StatusCodes;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Answers of pages: a status for each error code, and the same error object as on the sockets. */
+public final class Answers {
+  private static final int DRAINED = 64 << 10;
+
+  private Answers() {}
+
+  /** The HTTP status that says the same as an error code. */
+  public static int status(ErrorCode code) {
+    return switch (code) {
+      case UNAUTHENTICATED -> StatusCodes.UNAUTHORIZED;
+      case FORBIDDEN -> StatusCodes.FORBIDDEN;
+      case TOO_LARGE -> StatusCodes.REQUEST_ENTITY_TOO_LARGE;
+      case RATE -> StatusCodes.TOO_MANY_REQUESTS;
+      case UNAVAILABLE -> StatusCodes.SERVICE_UNAVAILABLE;
+      case UNKNOWN_OUTCOME -> StatusCodes.GATEWAY_TIME_OUT;
+      case MALFORMED,
+          UNKNOWN_VERB,
+          NOT_A_NUMBER,
+          UNKNOWN_UNIT,
+          UNKNOWN_VITAL,
+          BAD_TIME,
+          UNKNOWN_STREAM,
+          BAD_CURSOR,
+          TOO_MANY_SUBSCRIPTIONS,
+          NOT_CONFLATABLE ->
+          StatusCodes.BAD_REQUEST;
+    };
+  }
+
+  /** Says in the headers when to try again, in whole seconds, at least one. */
+  public static void retryAfter(HttpServerExchange exchange, @Nullable Duration after) {
+    var millis = after == null ? 1 : after.toMillis();
+    exchange.getResponseHeaders().put(Headers.RETRY_AFTER, Math.max(1, (millis + 999) / 1000));
+  }
+
+  /** Answers with {@code {"error":{…}}}. */
+  public static void refuse(HttpServerExchange exchange, int status, Refusal refusal) {
+    if (status == StatusCodes.UNAUTHORIZED) {
+      exchange.getResponseHeaders().put(Headers.WWW_AUTHENTICATE, "Bearer");
+    }
+    if (refusal.code().retry()) {
+      retryAfter(exchange, refusal.after());
+    }
+    var body = Json.bytes("{\"error\":" + ErrorJson.of(refusal) + "}");
+    send(exchange, status, "application/json", body);
+  }
+
+  /** Answers with a body. If much of the request is unread, it is not waited for. */
+  public static void send(HttpServerExchange exchange, int status, String type, byte[] body) {
+    exchange.setStatusCode(status);
+    exchange
+        .getResponseHeaders()
+        .put(Headers.CONTENT_TYPE, type)
+        .put(Headers.CONTENT_LENGTH, body.length);
+    var unread = exchange.getRequestContentLength();
+    if (!exchange.isRequestComplete() && (unread < 0 || unread > DRAINED)) {
+      exchange.setPersistent(false);
+      exchange.getConnection().terminateRequestChannel(exchange);
+    }
+    exchange.getResponseSender().send(ByteBuffer.wrap(body));
+  }
+}
