@@ -9,11 +9,15 @@ import io.undertow.util.Headers;
 import io.undertow.util.StatusCodes;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.xnio.IoUtils;
 
 /** Answers of pages: a status for each error code, and the same error object as on the sockets. */
 public final class Answers {
-  private static final int DRAINED = 64 << 10;
+  private static final long SMALL_BYTES = 64 << 10;
+  private static final long LINGER_BYTES = 8 << 20;
+  private static final Duration LINGER = Duration.ofSeconds(5);
 
   private Answers() {}
 
@@ -58,18 +62,42 @@ public final class Answers {
     send(exchange, status, "application/json", body);
   }
 
-  /** Answers with a body. If much of the request is unread, it is not waited for. */
+  /** Answers with a body, also while the request's own is still coming. */
   public static void send(HttpServerExchange exchange, int status, String type, byte[] body) {
     exchange.setStatusCode(status);
     exchange
         .getResponseHeaders()
         .put(Headers.CONTENT_TYPE, type)
         .put(Headers.CONTENT_LENGTH, body.length);
-    var unread = exchange.getRequestContentLength();
-    if (!exchange.isRequestComplete() && (unread < 0 || unread > DRAINED)) {
-      exchange.setPersistent(false);
-      exchange.getConnection().terminateRequestChannel(exchange);
+    if (!exchange.isRequestComplete()) {
+      linger(exchange);
     }
     exchange.getResponseSender().send(ByteBuffer.wrap(body));
+  }
+
+  /**
+   * A client that is still sending reads the answer only if what it sends is taken from it, for a
+   * while; and then the connection ends, unless it was little.
+   */
+  private static void linger(HttpServerExchange exchange) {
+    var unread = exchange.getRequestContentLength();
+    exchange.setPersistent(unread >= 0 && unread <= SMALL_BYTES && exchange.isPersistent());
+    if (!exchange.isRequestChannelAvailable() || unread > LINGER_BYTES) {
+      exchange.setPersistent(false);
+      exchange.getConnection().terminateRequestChannel(exchange);
+      return;
+    }
+    exchange.setMaxEntitySize(LINGER_BYTES);
+    var end =
+        exchange
+            .getIoThread()
+            .executeAfter(
+                () -> IoUtils.safeClose(exchange.getConnection()),
+                LINGER.toMillis(),
+                TimeUnit.MILLISECONDS);
+    exchange.addExchangeCompleteListener((_, next) -> {
+      end.remove();
+      next.proceed();
+    });
   }
 }
