@@ -1,6 +1,7 @@
 package dev.wardstream.edge;
 
 import dev.wardstream.edge.access.TokenVerifier;
+import dev.wardstream.edge.http.Answers;
 import dev.wardstream.edge.http.Guard;
 import dev.wardstream.edge.socket.Endpoint;
 import dev.wardstream.edge.socket.SocketContext;
@@ -73,7 +74,7 @@ public final class EdgeServer implements AutoCloseable {
             .setServerOption(UndertowOptions.MAX_HEADERS, 50)
             .setServerOption(UndertowOptions.MAX_PARAMETERS, 16)
             .setServerOption(UndertowOptions.MAX_COOKIES, 16)
-            .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, 64L << 10)
+            .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) Answers.MAX_BODY)
             .setServerOption(UndertowOptions.ENABLE_HTTP2, false)
             .setServerOption(UndertowOptions.ALLOW_UNKNOWN_PROTOCOLS, false)
             .setSocketOption(Options.BACKLOG, 4_096)

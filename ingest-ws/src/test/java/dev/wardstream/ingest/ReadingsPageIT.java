@@ -240,15 +240,17 @@ class ReadingsPageIT {
         web.send(web.post(PATH, large, "Authorization", "Bearer " + token));
     assertThat(announced.statusCode()).isEqualTo(413);
     assertThat(announced.body()).contains("TOO_LARGE").contains("100000 bytes");
-    var fits = (put("mon-1", 1) + " ".repeat(90_000)).getBytes(StandardCharsets.UTF_8);
-    var unannounced =
-        web.send(
-            web.post(PATH, fits, "Authorization", "Bearer " + token)
-                .POST(
-                    BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(fits))));
-    assertThat(unannounced.statusCode()).isEqualTo(200);
+    assertThat(chunked(put("mon-1", 1) + " ".repeat(90_000)).statusCode()).isEqualTo(200);
+    assertThat(chunked(put("mon-1", 1) + " ".repeat(100_000)).statusCode()).isEqualTo(413);
     var many = (put("mon-1", 1) + "\n").repeat(1_001);
     assertThat(send(LINES, many).body()).contains("more than 1000 puts");
+  }
+
+  private HttpResponse<String> chunked(String body) {
+    var bytes = body.getBytes(StandardCharsets.UTF_8);
+    return web.send(
+        web.post(PATH, bytes, "Authorization", "Bearer " + token)
+            .POST(BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(bytes))));
   }
 
   @Test
@@ -302,9 +304,39 @@ class ReadingsPageIT {
   }
 
   @Test
+  void holdsNoMoreBodiesThanItsBudget() throws Exception {
+    try (var other =
+            new Ward(
+                "HTTP_BODY_BYTES", "100000",
+                "HTTP_INFLATED_BYTES", "400000",
+                "HTTP_BODIES_BYTES", "500000");
+        var client = new Web(other.server.port())) {
+      var device = other.device("mon-1");
+      var head =
+          "POST %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nContent-Encoding: gzip\r\n%s"
+              .formatted(PATH, device, "Content-Length: 100000\r\n\r\n");
+      try (var socket = new Socket(InetAddress.getLoopbackAddress(), other.server.port())) {
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        var held = other.metrics.get("wardstream.edge.http.bodies.bytes").gauge();
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> held.value() == 500_000);
+        var refused = client.post(PATH, device, JSON, put("mon-1", 1));
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+        assertThat(refused.body()).contains("UNAVAILABLE");
+      }
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> client.post(PATH, device, JSON, put("mon-1", 1)).statusCode() == 200);
+    }
+  }
+
+  @Test
   void waitsForKafkaWithoutThreadsAndTellsTheTruth() {
     try (var other =
-            new Ward("DELIVERY_TIMEOUT", "PT3S", "REQUEST_TIMEOUT", "PT1S", "IN_FLIGHT_BYTES", "65536");
+            new Ward(
+                "DELIVERY_TIMEOUT", "PT3S",
+                "REQUEST_TIMEOUT", "PT1S",
+                "IN_FLIGHT_BYTES", "65536");
         var client = new Web(other.server.port())) {
       var device = other.device("mon-1");
       assertThat(client.post(PATH, device, JSON, put("mon-1", 1)).statusCode()).isEqualTo(200);

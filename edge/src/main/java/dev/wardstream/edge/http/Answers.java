@@ -15,8 +15,10 @@ import org.xnio.IoUtils;
 
 /** Answers of pages: a status for each error code, and the same error object as on the sockets. */
 public final class Answers {
+  /** No body may be larger, whether it is read or only taken away. */
+  public static final int MAX_BODY = 8 << 20;
+
   private static final long SMALL_BYTES = 64 << 10;
-  private static final long LINGER_BYTES = 8 << 20;
   private static final Duration LINGER = Duration.ofSeconds(5);
 
   private Answers() {}
@@ -82,12 +84,11 @@ public final class Answers {
   private static void linger(HttpServerExchange exchange) {
     var unread = exchange.getRequestContentLength();
     exchange.setPersistent(unread >= 0 && unread <= SMALL_BYTES && exchange.isPersistent());
-    if (!exchange.isRequestChannelAvailable() || unread > LINGER_BYTES) {
+    if (unread > MAX_BODY) {
       exchange.setPersistent(false);
       exchange.getConnection().terminateRequestChannel(exchange);
       return;
     }
-    exchange.setMaxEntitySize(LINGER_BYTES);
     var end =
         exchange
             .getIoThread()

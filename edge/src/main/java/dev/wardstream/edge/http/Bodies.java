@@ -114,7 +114,6 @@ public final class Bodies {
             .getIoThread()
             .executeAfter(
                 () -> tooSlow(exchange), limits.time().toMillis(), TimeUnit.MILLISECONDS);
-    exchange.setMaxEntitySize(limits.bytes());
     exchange.getRequestReceiver().setMaxBufferSize(limits.bytes());
     exchange
         .getRequestReceiver()

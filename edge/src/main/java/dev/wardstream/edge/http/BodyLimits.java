@@ -17,10 +17,14 @@ public record BodyLimits(int bytes, int inflatedBytes, int totalBytes, Duration 
       new BodyLimits(1 << 20, 4 << 20, 64 << 20, Duration.ofSeconds(10));
 
   public BodyLimits {
-    if (bytes < 1024 || inflatedBytes < bytes || totalBytes < inflatedBytes + bytes) {
+    if (bytes < 1024 || bytes > Answers.MAX_BODY || inflatedBytes < bytes) {
       throw new IllegalArgumentException(
-          "HTTP_BODY_BYTES %d is below 1024, above HTTP_INFLATED_BYTES %d, or both above %s %d"
-              .formatted(bytes, inflatedBytes, "HTTP_BODIES_BYTES", totalBytes));
+          "HTTP_BODY_BYTES is %d, not between 1024 and %d and at most HTTP_INFLATED_BYTES %d"
+              .formatted(bytes, Answers.MAX_BODY, inflatedBytes));
+    }
+    if (totalBytes - bytes < inflatedBytes) {
+      throw new IllegalArgumentException(
+          "HTTP_BODIES_BYTES is %d, below HTTP_BODY_BYTES + HTTP_INFLATED_BYTES".formatted(totalBytes));
     }
     if (time.toMillis() < 10 || time.toHours() >= 1) {
       throw new IllegalArgumentException(
