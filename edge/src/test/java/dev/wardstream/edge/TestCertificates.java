@@ -27,10 +27,26 @@ final class TestCertificates {
     var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     var command =
         List.of(
-            keytool, "-genkeypair", "-alias", "it", "-keyalg", algorithm, "-dname", "CN=" + name,
-            "-ext", "san=dns:localhost,ip:127.0.0.1", "-startdate", start, "-validity",
-            Integer.toString(days), "-storetype", "PKCS12", "-keystore", file.toString(),
-            "-storepass", PASSWORD);
+            keytool,
+            "-genkeypair",
+            "-alias",
+            "it",
+            "-keyalg",
+            algorithm,
+            "-dname",
+            "CN=" + name,
+            "-ext",
+            "san=dns:localhost,ip:127.0.0.1",
+            "-startdate",
+            start,
+            "-validity",
+            Integer.toString(days),
+            "-storetype",
+            "PKCS12",
+            "-keystore",
+            file.toString(),
+            "-storepass",
+            PASSWORD);
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said;
     try (InputStream out = process.getInputStream()) {

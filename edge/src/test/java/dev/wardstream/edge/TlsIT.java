@@ -51,9 +51,12 @@ class TlsIT {
 
   private static TestEdge edge(Path keyStore) {
     return new TestEdge(
-        "TLS_KEYSTORE", keyStore.toString(),
-        "TLS_PASSWORD", TestCertificates.PASSWORD,
-        "TLS_CHECK", "PT0.05S");
+        "TLS_KEYSTORE",
+        keyStore.toString(),
+        "TLS_PASSWORD",
+        TestCertificates.PASSWORD,
+        "TLS_CHECK",
+        "PT0.05S");
   }
 
   /** A file of its own, that a test may replace. */
@@ -126,15 +129,18 @@ class TlsIT {
         var socket = socket(edge)) {
       socket.setEnabledProtocols(new String[] {"TLSv1.2"});
       socket.startHandshake();
-      assertThatThrownBy(() -> {
-            socket.startHandshake();
-            socket
-                .getOutputStream()
-                .write("GET /v1/page HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            if (socket.getInputStream().read() < 0) {
-              throw new SSLException("closed");
-            }
-          })
+      assertThatThrownBy(
+              () -> {
+                socket.startHandshake();
+                socket
+                    .getOutputStream()
+                    .write(
+                        "GET /v1/page HTTP/1.1\r\nHost: x\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+                if (socket.getInputStream().read() < 0) {
+                  throw new SSLException("closed");
+                }
+              })
           .isInstanceOf(IOException.class);
     }
   }
@@ -176,7 +182,11 @@ class TlsIT {
       var uri = URI.create("wss://localhost:" + edge.server.port() + "/v1/echo");
       var header = "Bearer " + edge.token("mon-7");
       var socket =
-          client.newWebSocketBuilder().header("Authorization", header).buildAsync(uri, lines).join();
+          client
+              .newWebSocketBuilder()
+              .header("Authorization", header)
+              .buildAsync(uri, lines)
+              .join();
       assertThat(lines.next()).startsWith("{\"hello\"");
       assertThat(shown(edge)).isEqualTo("CN=first");
 
@@ -261,8 +271,7 @@ class TlsIT {
           .write(
               "GET /health/ready HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
                   .getBytes(StandardCharsets.US_ASCII));
-      var answer =
-          new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
       assertThat(answer).startsWith("HTTP/1.1 503").contains("the certificate is not valid now");
     }
   }

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes what senders of FHIR are answered. */
 public final class FhirWriter {
-  private static final String VITAL_SIGNS =
-      "http://hl7.org/fhir/StructureDefinition/vitalsigns";
+  private static final String VITAL_SIGNS = "http://hl7.org/fhir/StructureDefinition/vitalsigns";
 
   private final FhirContext context;
 
@@ -73,7 +72,8 @@ public final class FhirWriter {
         .setDateElement(new DateTimeType("2026-11-22"))
         .setKind(CapabilityStatementKind.INSTANCE)
         .setFhirVersion(FHIRVersion._4_0_1)
-        .setSoftware(new CapabilityStatement.CapabilityStatementSoftwareComponent().setName("Wardstream"))
+        .setSoftware(
+            new CapabilityStatement.CapabilityStatementSoftwareComponent().setName("Wardstream"))
         .setImplementation(
             new CapabilityStatement.CapabilityStatementImplementationComponent()
                 .setDescription("Vital-sign Observations, inwards only"));

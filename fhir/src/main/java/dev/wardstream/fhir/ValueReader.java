@@ -85,8 +85,11 @@ final class ValueReader {
                 .filter(coding -> ACVPU_SYSTEM.equals(coding.getSystem()))
                 .map(coding -> String.valueOf(coding.getCode()))
                 .toList()
-            : value instanceof StringType text ? List.of(text.getValueNotNull()) : List.<String>of();
-    return letters.size() == 1 && letters.getFirst().length() == 1
+            : value instanceof StringType text
+                ? List.of(text.getValueNotNull())
+                : List.<String>of();
+    return letters.size() == 1
+            && letters.getFirst().length() == 1
             && LEVELS.contains(letters.getFirst())
         ? Optional.of(letters.getFirst())
         : Optional.empty();
@@ -108,7 +111,8 @@ final class ValueReader {
           "not a unit of %s: send one of %s"
               .formatted(vital.wireName(), String.join(", ", Units.accepted(vital))));
     } else {
-      values.add(measurement(vital, number.toPlainString(), unit.equals(vital.unit()) ? null : unit));
+      values.add(
+          measurement(vital, number.toPlainString(), unit.equals(vital.unit()) ? null : unit));
     }
   }
 
@@ -118,8 +122,7 @@ final class ValueReader {
   }
 
   private static Measurement measurement(Vital vital, String value, @Nullable String unit) {
-    return new Measurement(
-        dev.wardstream.schemas.avro.Vital.valueOf(vital.name()), value, unit);
+    return new Measurement(dev.wardstream.schemas.avro.Vital.valueOf(vital.name()), value, unit);
   }
 
   private void error(String expression, String message) {

@@ -152,8 +152,7 @@ class FhirReaderTest {
           "status": "final",                   | "status": "final", "implicitRules": "http://x.example/r", | Observation.implicitRules
           "status": "final",                   | "status": "final", "modifierExtension": [{"url": "http://x.example/m", "valueBoolean": true}], | Observation.modifierExtension
           """)
-  void refusesWhatWouldHaveToBeGuessed(String was, String is, String expression)
-      throws Exception {
+  void refusesWhatWouldHaveToBeGuessed(String was, String is, String expression) throws Exception {
     assertThat(TEMPERATURE).contains(was);
     var issue = refusal(TEMPERATURE.replace(was, is == null ? "" : is));
     assertThat(issue.expression()).isEqualTo(expression);
@@ -162,9 +161,7 @@ class FhirReaderTest {
 
   @Test
   void refusesAnObservationWithoutADevice() throws Exception {
-    var json =
-        TEMPERATURE.replace(
-            ",\n  \"device\": {\"reference\": \"Device/mon-7\"}", "");
+    var json = TEMPERATURE.replace(",\n  \"device\": {\"reference\": \"Device/mon-7\"}", "");
     assertThat(refusal(json).expression()).isEqualTo("Observation.device");
     assertThat(refusal(json).message()).contains("Device/mon-7");
   }
@@ -181,7 +178,8 @@ class FhirReaderTest {
   void refusesAPanelWithTheSameVitalTwiceOrWithoutAny() throws Exception {
     assertThat(refusal(PRESSURE.replace("8462-4", "8480-6")).expression())
         .isEqualTo("Observation.component");
-    var unknown = PRESSURE.replace("8462-4", "1-8").replace("8480-6", "1-8").replace("8478-0", "1-8");
+    var unknown =
+        PRESSURE.replace("8462-4", "1-8").replace("8480-6", "1-8").replace("8478-0", "1-8");
     assertThat(refusal(unknown).expression()).isEqualTo("Observation.component");
   }
 
@@ -223,9 +221,12 @@ class FhirReaderTest {
   @Test
   void givesTheSameContentTheSameIdentity() throws Exception {
     var once = understood(HEART_RATE);
-    var again = understood(HEART_RATE.replace("Bedside monitor 7", "renamed").replace("72 /min", ""));
+    var again =
+        understood(HEART_RATE.replace("Bedside monitor 7", "renamed").replace("72 /min", ""));
     assertThat(again.id()).isEqualTo(once.id()).matches("[0-9a-f]{32}");
-    assertThat(again.put().seq()).isEqualTo(once.put().seq()).isBetween(0L, 999_999_999_999_999_999L);
+    assertThat(again.put().seq())
+        .isEqualTo(once.put().seq())
+        .isBetween(0L, 999_999_999_999_999_999L);
     assertThat(once.put().boot()).isZero();
   }
 

@@ -49,11 +49,7 @@ public final class IngestService implements AutoCloseable {
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("ingest-http-", 0).factory());
 
   private IngestService(
-      IngestTables tables,
-      Recorder recorder,
-      Puts puts,
-      Endpoint endpoint,
-      MeterRegistry metrics) {
+      IngestTables tables, Recorder recorder, Puts puts, Endpoint endpoint, MeterRegistry metrics) {
     this.tables = tables;
     this.recorder = recorder;
     this.puts = puts;

@@ -65,13 +65,13 @@ class FhirIT {
   /** An Observation of a heart rate, some seconds after ten. */
   private static String heartRate(String deviceAndSubject, int second, int rate) {
     return """
-        {"resourceType":"Observation","status":"final",
-         "category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/observation-category","code":"vital-signs"}]}],
-         "code":{"coding":[{"system":"http://loinc.org","code":"8867-4","display":"Heart rate"}]},
-         %s,
-         "effectiveDateTime":"2026-11-21T10:%02d:%02dZ",
-         "valueQuantity":{"value":%d,"unit":"beats/minute","system":"http://unitsofmeasure.org","code":"/min"}}
-        """
+    {"resourceType":"Observation","status":"final",
+     "category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/observation-category","code":"vital-signs"}]}],
+     "code":{"coding":[{"system":"http://loinc.org","code":"8867-4","display":"Heart rate"}]},
+     %s,
+     "effectiveDateTime":"2026-11-21T10:%02d:%02dZ",
+     "valueQuantity":{"value":%d,"unit":"beats/minute","system":"http://unitsofmeasure.org","code":"/min"}}
+    """
         .formatted(deviceAndSubject, second / 60, second % 60, rate);
   }
 
@@ -131,8 +131,7 @@ class FhirIT {
     assertThat(puts).hasSize(3);
     assertThat(puts.get(0)).isEqualTo(puts.get(1));
     assertThat(puts.get(2).getSeq()).isNotEqualTo(puts.get(0).getSeq());
-    assertThat(puts.get(2).getReadings().getFirst().getStatus())
-        .isEqualTo(ReadingStatus.CORRECTED);
+    assertThat(puts.get(2).getReadings().getFirst().getStatus()).isEqualTo(ReadingStatus.CORRECTED);
   }
 
   @Test
@@ -178,8 +177,7 @@ class FhirIT {
   @Test
   void recordsNothingOfATransactionWithAFault() {
     var wrong = of("p-3", 200, 60).replace("\"/min\"", "\"bpm\"");
-    var answer =
-        post(BUNDLE, gateway, bundle("transaction", Stream.of(of("p-3", 201, 60), wrong)));
+    var answer = post(BUNDLE, gateway, bundle("transaction", Stream.of(of("p-3", 201, 60), wrong)));
     assertThat(answer.statusCode()).isEqualTo(422);
     assertThat(answer.body()).contains("Bundle.entry[1].resource.value.ofType(Quantity).code");
     var foreign =
@@ -233,9 +231,7 @@ class FhirIT {
   @Test
   void wantsAToken() {
     var answer =
-        web.send(
-            web.post(
-                ONE, own(1, 1).getBytes(StandardCharsets.UTF_8), "Content-Type", TYPE));
+        web.send(web.post(ONE, own(1, 1).getBytes(StandardCharsets.UTF_8), "Content-Type", TYPE));
     assertThat(answer.statusCode()).isEqualTo(401);
     assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Bearer");
     assertThat(answer.body()).contains("OperationOutcome").contains("\"login\"");
@@ -243,15 +239,19 @@ class FhirIT {
 
   @Test
   void boundsDepthNumbersAndSize() {
-    var deep = own(1, 1).replace("\"status\"", "\"x\":" + "[".repeat(40) + "]".repeat(40) + ",\"status\"");
+    var deep =
+        own(1, 1).replace("\"status\"", "\"x\":" + "[".repeat(40) + "]".repeat(40) + ",\"status\"");
     assertThat(post(ONE, device, deep).statusCode()).isEqualTo(400);
     var longNumber = own(1, 1).replace("\"value\":1,", "\"value\":" + "1".repeat(40) + ",");
     assertThat(post(ONE, device, longNumber).statusCode()).isEqualTo(413);
     var bomb = own(1, 1).replace("\"value\":1,", "\"value\":\"1e999999999\",");
     assertThat(post(ONE, device, bomb).statusCode()).isEqualTo(422);
-    var entries = bundle("batch", IntStream.range(0, 501).mapToObj(_ -> "{\"resourceType\":\"Observation\"}"));
+    var entries =
+        bundle(
+            "batch", IntStream.range(0, 501).mapToObj(_ -> "{\"resourceType\":\"Observation\"}"));
     assertThat(post(BUNDLE, device, entries).statusCode()).isEqualTo(413);
-    var huge = bundle("batch", IntStream.range(0, 400).mapToObj(s -> own(s, 1) + " ".repeat(3_000)));
+    var huge =
+        bundle("batch", IntStream.range(0, 400).mapToObj(s -> own(s, 1) + " ".repeat(3_000)));
     var answer = post(BUNDLE, device, huge);
     assertThat(answer.statusCode()).isEqualTo(413);
     assertThat(answer.body()).contains("OperationOutcome");

@@ -62,7 +62,8 @@ class ReadingsPageIT {
     var answer = send(JSON, put("mon-1", 100));
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body())
-        .matches("\\{\"ok\":\\{\"at\":\\[\"vitals.unassigned/[0-9]+/[0-9]+\"],\"unassigned\":\\[0]}}");
+        .matches(
+            "\\{\"ok\":\\{\"at\":\\[\"vitals.unassigned/[0-9]+/[0-9]+\"],\"unassigned\":\\[0]}}");
     assertThat(answer.headers().firstValue("Content-Type")).contains(JSON);
     assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
     assertThat(recorded(100, 100)).hasSize(1);
@@ -236,8 +237,7 @@ class ReadingsPageIT {
   @Test
   void refusesMoreThanTheLimitsWithOrWithoutALength() {
     var large = (put("mon-1", 1) + " ".repeat(100_000)).getBytes(StandardCharsets.UTF_8);
-    var announced =
-        web.send(web.post(PATH, large, "Authorization", "Bearer " + token));
+    var announced = web.send(web.post(PATH, large, "Authorization", "Bearer " + token));
     assertThat(announced.statusCode()).isEqualTo(413);
     assertThat(announced.body()).contains("TOO_LARGE").contains("100000 bytes");
     assertThat(chunked(put("mon-1", 1) + " ".repeat(90_000)).statusCode()).isEqualTo(200);
@@ -265,8 +265,7 @@ class ReadingsPageIT {
       assertThat(ended(socket)).isTrue();
       Awaitility.await()
           .atMost(Duration.ofSeconds(30))
-          .until(() ->
-              other.metrics.get("wardstream.edge.http.bodies.bytes").gauge().value() == 0);
+          .until(() -> other.metrics.get("wardstream.edge.http.bodies.bytes").gauge().value() == 0);
     }
   }
 
@@ -344,8 +343,7 @@ class ReadingsPageIT {
       var answers = new ArrayList<CompletableFuture<HttpResponse<String>>>();
       for (var i = 2; i < 102; i++) {
         var body = put("mon-1", i).getBytes(StandardCharsets.UTF_8);
-        answers.add(
-            client.sendAsync(client.post(PATH, body, "Authorization", "Bearer " + device)));
+        answers.add(client.sendAsync(client.post(PATH, body, "Authorization", "Bearer " + device)));
       }
       assertThat(client.get("/health/live").statusCode()).isEqualTo(200);
       for (var future : answers) {
@@ -359,8 +357,7 @@ class ReadingsPageIT {
       other.kafka.start();
       Awaitility.await()
           .atMost(Duration.ofSeconds(60))
-          .until(() ->
-              client.post(PATH, device, JSON, put("mon-1", 200)).statusCode() == 200);
+          .until(() -> client.post(PATH, device, JSON, put("mon-1", 200)).statusCode() == 200);
     }
   }
 }

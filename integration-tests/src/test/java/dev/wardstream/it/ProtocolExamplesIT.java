@@ -91,14 +91,12 @@ class ProtocolExamplesIT {
 
   private static HttpResponse<String> post(String body) throws Exception {
     var device =
-        new Principal(
-            "mon-7", Set.of(Role.DEVICE), Set.of(), Set.of(), Set.of(), Instant.EPOCH);
+        new Principal("mon-7", Set.of(Role.DEVICE), Set.of(), Set.of(), Set.of(), Instant.EPOCH);
     var platform = world.platform();
     var request =
         HttpRequest.newBuilder(platform.uri().resolve("/v1/readings"))
             .header(
-                "Authorization",
-                "Bearer " + platform.mint().issue(device, Duration.ofMinutes(5)))
+                "Authorization", "Bearer " + platform.mint().issue(device, Duration.ofMinutes(5)))
             .timeout(Duration.ofSeconds(30))
             .POST(BodyPublishers.ofString(body))
             .build();

@@ -107,13 +107,11 @@ public final class Bodies {
     return true;
   }
 
-  private void receive(
-      HttpServerExchange exchange, boolean gzip, Then then, Otherwise otherwise) {
+  private void receive(HttpServerExchange exchange, boolean gzip, Then then, Otherwise otherwise) {
     var deadline =
         exchange
             .getIoThread()
-            .executeAfter(
-                () -> tooSlow(exchange), limits.time().toMillis(), TimeUnit.MILLISECONDS);
+            .executeAfter(() -> tooSlow(exchange), limits.time().toMillis(), TimeUnit.MILLISECONDS);
     exchange.getRequestReceiver().setMaxBufferSize(limits.bytes());
     exchange
         .getRequestReceiver()

@@ -24,7 +24,8 @@ public record BodyLimits(int bytes, int inflatedBytes, int totalBytes, Duration 
     }
     if (totalBytes - bytes < inflatedBytes) {
       throw new IllegalArgumentException(
-          "HTTP_BODIES_BYTES is %d, below HTTP_BODY_BYTES + HTTP_INFLATED_BYTES".formatted(totalBytes));
+          "HTTP_BODIES_BYTES is %d, below HTTP_BODY_BYTES + HTTP_INFLATED_BYTES"
+              .formatted(totalBytes));
     }
     if (time.toMillis() < 10 || time.toHours() >= 1) {
       throw new IllegalArgumentException(

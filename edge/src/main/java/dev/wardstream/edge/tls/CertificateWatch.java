@@ -46,8 +46,7 @@ public final class CertificateWatch implements AutoCloseable {
     this.metrics = metrics;
     seen = digest();
     keys.become(files.read());
-    thread =
-        Thread.ofPlatform().name("certificate-watch").daemon().unstarted(() -> watch(every));
+    thread = Thread.ofPlatform().name("certificate-watch").daemon().unstarted(() -> watch(every));
     Gauge.builder("wardstream.edge.certificate.expires", keys, CertificateWatch::expires)
         .description("When the certificate in use becomes void, in seconds since 1970")
         .baseUnit("seconds")

@@ -28,7 +28,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 
-/** {@code /fhir}: Observations and Bundles of them, inwards. Every refusal is an OperationOutcome. */
+/**
+ * {@code /fhir}: Observations and Bundles of them, inwards. Every refusal is an OperationOutcome.
+ */
 public final class FhirPage implements HttpHandler {
   /** Below this it is mounted. */
   public static final String BELOW = "/fhir";
@@ -123,9 +125,7 @@ public final class FhirPage implements HttpHandler {
         return;
       }
       bodies.read(
-          exchange,
-          (read, content) -> parse(read, content, reading, principal),
-          this::refuseBody);
+          exchange, (read, content) -> parse(read, content, reading, principal), this::refuseBody);
     } catch (Refusal e) {
       exchange.getResponseHeaders().put(Headers.WWW_AUTHENTICATE, "Bearer");
       refuse(exchange, Answers.status(e.code()), Reception.issue(e, ""));

@@ -49,8 +49,7 @@ final class Reception {
   private final Submission submission;
   private final Consumer<Verdict> verdict;
 
-  Reception(
-      Puts puts, Principal principal, Submission submission, Consumer<Verdict> verdict) {
+  Reception(Puts puts, Principal principal, Submission submission, Consumer<Verdict> verdict) {
     this.puts = puts;
     this.principal = principal;
     this.submission = submission;
@@ -86,10 +85,13 @@ final class Reception {
     } else if (understood.isEmpty()) {
       verdict.accept(new Verdict.Taken(responses(List.of())));
     } else {
-      puts.record(understood, whole(), positions -> {
-        verdict.accept(new Verdict.Taken(responses(positions)));
-        return new byte[0];
-      });
+      puts.record(
+          understood,
+          whole(),
+          positions -> {
+            verdict.accept(new Verdict.Taken(responses(positions)));
+            return new byte[0];
+          });
     }
   }
 
@@ -136,21 +138,24 @@ final class Reception {
     var count = submission.entries().size();
     var responses = new AtomicReferenceArray<@Nullable Response>(count);
     var open = new AtomicInteger(count + 1);
-    Runnable done = () -> {
-      if (open.decrementAndGet() == 0) {
-        var all = new ArrayList<Response>(count);
-        for (var i = 0; i < count; i++) {
-          all.add(Objects.requireNonNull(responses.get(i)));
-        }
-        verdict.accept(new Verdict.Taken(all));
-      }
-    };
+    Runnable done =
+        () -> {
+          if (open.decrementAndGet() == 0) {
+            var all = new ArrayList<Response>(count);
+            for (var i = 0; i < count; i++) {
+              all.add(Objects.requireNonNull(responses.get(i)));
+            }
+            verdict.accept(new Verdict.Taken(all));
+          }
+        };
     for (var i = 0; i < count; i++) {
       var index = i;
-      one(index, response -> {
-        responses.set(index, response);
-        done.run();
-      });
+      one(
+          index,
+          response -> {
+            responses.set(index, response);
+            done.run();
+          });
     }
     done.run();
   }
@@ -187,10 +192,13 @@ final class Reception {
                     List.of(issue(refusal, "Bundle.entry[" + index + "]"))));
           }
         };
-    puts.record(List.of(put(understood.put())), reply, positions -> {
-      told.accept(created(understood, positions.getFirst()));
-      return new byte[0];
-    });
+    puts.record(
+        List.of(put(understood.put())),
+        reply,
+        positions -> {
+          told.accept(created(understood, positions.getFirst()));
+          return new byte[0];
+        });
   }
 
   private List<Issue> forbidden(FhirPut sent, int index) {
@@ -220,8 +228,7 @@ final class Reception {
 
   /** A refusal of the edge in the words of FHIR. */
   static Issue issue(Refusal refusal, String expression) {
-    return Issue.error(
-        type(refusal.code()), expression, String.valueOf(refusal.getMessage()));
+    return Issue.error(type(refusal.code()), expression, String.valueOf(refusal.getMessage()));
   }
 
   private static IssueType type(ErrorCode code) {

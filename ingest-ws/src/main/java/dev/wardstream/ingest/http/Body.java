@@ -94,8 +94,7 @@ record Body(Shape shape, List<Item> items) {
     return true;
   }
 
-  private static Item line(
-      byte[] content, int offset, int length, Puts puts, Principal principal) {
+  private static Item line(byte[] content, int offset, int length, Puts puts, Principal principal) {
     try (var parser =
         Json.STRICT.createParser(ObjectReadContext.empty(), content, offset, length)) {
       parser.nextToken();

@@ -114,8 +114,7 @@ public final class ReadingsPage implements HttpHandler {
       HttpServerExchange exchange, byte[] content, boolean lines, Principal principal) {
     Body body;
     try {
-      body =
-          lines ? Body.lines(content, puts, principal) : Body.json(content, puts, principal);
+      body = lines ? Body.lines(content, puts, principal) : Body.json(content, puts, principal);
     } catch (Refusal e) {
       refuse(exchange, Answers.status(e.code()), e);
       return;
