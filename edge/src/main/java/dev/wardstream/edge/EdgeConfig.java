@@ -1,11 +1,11 @@
 package dev.wardstream.edge;
 
 import dev.wardstream.edge.access.TokenRules;
+import dev.wardstream.edge.http.Proxies;
 import dev.wardstream.edge.socket.SocketLimits;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  *     allowPlaintext} permits
  * @param allowPlaintext plain HTTP off loopback, for instance behind a proxy that terminates TLS
  * @param origins origins whose pages may connect, exact, as in {@code https://ward.example}
+ * @param proxies whose word about the client is believed
  * @param limits of the sockets
  * @param rules of the tokens
  * @param ioThreads threads that own sockets
@@ -30,31 +31,33 @@ public record EdgeConfig(
     Optional<Tls> tls,
     boolean allowPlaintext,
     Set<String> origins,
+    Proxies proxies,
     SocketLimits limits,
     TokenRules rules,
     int ioThreads) {
 
   public EdgeConfig {
+    Tls.refuseRenegotiation();
     origins = Set.copyOf(origins);
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("port is %d, not between 0 and 65535".formatted(port));
     }
     if (tls.isEmpty() && !allowPlaintext && !isLoopback(host)) {
       throw new IllegalArgumentException(
-          "%s is not a loopback address: set TLS_KEYSTORE, or ALLOW_PLAINTEXT=true behind a proxy"
+          "%s is not a loopback address: set TLS_KEYSTORE or TLS_CERTIFICATE, or ALLOW_PLAINTEXT=true behind a proxy"
               .formatted(host));
     }
   }
 
   /** Reads the settings {@code HOST}, {@code PORT}, {@code ORIGINS} and so on. */
   public static EdgeConfig from(Settings settings, int defaultPort) {
-    var password = settings.take("TLS_PASSWORD", Secret::new).orElse(new Secret(""));
     return new EdgeConfig(
         settings.text("HOST").orElse("127.0.0.1"),
         settings.take("PORT", Integer::valueOf).orElse(defaultPort),
-        settings.take("TLS_KEYSTORE", Path::of).map(file -> new Tls(file, password)),
+        Tls.from(settings),
         settings.take("ALLOW_PLAINTEXT", EdgeConfig::bool).orElse(false),
         settings.take("ORIGINS", EdgeConfig::origins).orElse(Set.of()),
+        settings.take("PROXIES", Proxies::of).orElse(Proxies.NONE),
         SocketLimits.from(settings),
         TokenRules.from(settings),
         settings

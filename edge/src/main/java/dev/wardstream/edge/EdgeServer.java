@@ -1,9 +1,12 @@
 package dev.wardstream.edge;
 
 import dev.wardstream.edge.access.TokenVerifier;
+import dev.wardstream.edge.http.Answers;
+import dev.wardstream.edge.http.Guard;
 import dev.wardstream.edge.socket.Endpoint;
 import dev.wardstream.edge.socket.SocketContext;
 import dev.wardstream.edge.socket.SocketMetrics;
+import dev.wardstream.edge.tls.CertificateWatch;
 import dev.wardstream.edge.undertow.SocketGate;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -26,7 +29,6 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.Options;
-import org.xnio.Sequence;
 
 /**
  * A running edge: WebSocket endpoints, HTTP pages, health and metrics on one port.
@@ -44,14 +46,16 @@ public final class EdgeServer implements AutoCloseable {
   private final ExecutorService verifiers;
   private final Undertow undertow;
   private final AtomicBoolean closing;
+  private final Optional<CertificateWatch> certificate;
 
   private EdgeServer(Builder builder, SocketGate gate, ExecutorService verifiers) {
     config = builder.config;
     closing = builder.closing;
+    certificate = builder.certificate();
     this.gate = gate;
     this.verifiers = verifiers;
     pages = new GracefulShutdownHandler(builder.handler(gate));
-    undertow = listener(config).setHandler(pages).build();
+    undertow = listener().setHandler(builder.guard(pages)).build();
   }
 
   /** A server to be composed. */
@@ -59,7 +63,7 @@ public final class EdgeServer implements AutoCloseable {
     return new Builder(config);
   }
 
-  private static Undertow.Builder listener(EdgeConfig config) {
+  private Undertow.Builder listener() {
     var builder =
         Undertow.builder()
             .setIoThreads(config.ioThreads())
@@ -70,16 +74,17 @@ public final class EdgeServer implements AutoCloseable {
             .setServerOption(UndertowOptions.MAX_HEADERS, 50)
             .setServerOption(UndertowOptions.MAX_PARAMETERS, 16)
             .setServerOption(UndertowOptions.MAX_COOKIES, 16)
-            .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, 64L << 10)
+            .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) Answers.MAX_BODY)
             .setServerOption(UndertowOptions.ENABLE_HTTP2, false)
             .setServerOption(UndertowOptions.ALLOW_UNKNOWN_PROTOCOLS, false)
             .setSocketOption(Options.BACKLOG, 4_096)
             .setSocketOption(Options.TCP_NODELAY, true)
             .setSocketOption(Options.KEEP_ALIVE, true)
-            .setSocketOption(Options.SSL_ENABLED_PROTOCOLS, Sequence.of("TLSv1.3", "TLSv1.2"));
-    return config
-        .tls()
-        .map(tls -> builder.addHttpsListener(config.port(), config.host(), tls.context()))
+            .setSocketOption(Options.SSL_ENABLED_PROTOCOLS, Tls.VERSIONS)
+            .setSocketOption(Options.SSL_ENABLED_CIPHER_SUITES, Tls.CIPHERS);
+    return certificate
+        .map(watch -> config.tls().orElseThrow().context(watch.keys()))
+        .map(context -> builder.addHttpsListener(config.port(), config.host(), context))
         .orElseGet(() -> builder.addHttpListener(config.port(), config.host()));
   }
 
@@ -104,16 +109,18 @@ public final class EdgeServer implements AutoCloseable {
     if (closing.compareAndSet(false, true)) {
       pages.shutdown();
       gate.drain();
-      awaitSockets();
+      awaitAnswers();
       undertow.stop();
+      certificate.ifPresent(CertificateWatch::close);
       verifiers.shutdownNow();
       LOGGER.atInfo().log("edge has stopped");
     }
   }
 
-  private void awaitSockets() {
+  private void awaitAnswers() {
     var deadline = System.nanoTime() + config.limits().drain().multipliedBy(2).toNanos();
     try {
+      pages.awaitShutdown(config.limits().drain().toMillis());
       while (gate.open() > 0 && System.nanoTime() < deadline) {
         Thread.sleep(10);
       }
@@ -183,6 +190,22 @@ public final class EdgeServer implements AutoCloseable {
       var server = new EdgeServer(this, new SocketGate(context), verifiers);
       server.start();
       return server;
+    }
+
+    private Optional<CertificateWatch> certificate() {
+      var watch =
+          config
+              .tls()
+              .map(tls -> CertificateWatch.open(tls.certificate(), tls.check(), metrics, clock));
+      watch.ifPresent(opened -> {
+        readiness.require("certificate", opened::whyNotReady);
+        readiness.warn("certificate", opened::fault);
+      });
+      return watch;
+    }
+
+    private HttpHandler guard(HttpHandler all) {
+      return new Guard(all, config.origins(), config.proxies(), metrics);
     }
 
     private HttpHandler handler(SocketGate gate) {

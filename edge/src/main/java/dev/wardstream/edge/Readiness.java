@@ -12,10 +12,16 @@ import java.util.function.Supplier;
  */
 public final class Readiness {
   private final Map<String, Supplier<Optional<String>>> conditions = new ConcurrentSkipListMap<>();
+  private final Map<String, Supplier<Optional<String>>> warnings = new ConcurrentSkipListMap<>();
 
   /** Adds or replaces a condition. */
   public void require(String name, Supplier<Optional<String>> whyNot) {
     conditions.put(name, whyNot);
+  }
+
+  /** Adds or replaces something that is told and takes no traffic away. */
+  public void warn(String name, Supplier<Optional<String>> warning) {
+    warnings.put(name, warning);
   }
 
   /** Whether every condition holds. */
@@ -23,16 +29,26 @@ public final class Readiness {
     return conditions.values().stream().allMatch(condition -> condition.get().isEmpty());
   }
 
-  /** {@code {"ready":false,"why":{"kafka":"…"}}}. */
+  /** {@code {"ready":false,"why":{"kafka":"…"},"warnings":{"certificate":"…"}}}. */
   public String json() {
-    var why = new StringBuilder();
-    conditions.forEach((name, condition) ->
-        condition
+    var why = told(conditions);
+    var warned = told(warnings);
+    return "{\"ready\":%s%s%s}"
+        .formatted(
+            why.isEmpty(),
+            why.isEmpty() ? "" : ",\"why\":{" + why + "}",
+            warned.isEmpty() ? "" : ",\"warnings\":{" + warned + "}");
+  }
+
+  private static String told(Map<String, Supplier<Optional<String>>> suppliers) {
+    var told = new StringBuilder();
+    suppliers.forEach((name, supplier) ->
+        supplier
             .get()
             .ifPresent(reason -> {
-              Json.quote(why.append(why.isEmpty() ? "" : ","), name).append(':');
-              Json.quote(why, reason);
+              Json.quote(told.append(told.isEmpty() ? "" : ","), name).append(':');
+              Json.quote(told, reason);
             }));
-    return why.isEmpty() ? "{\"ready\":true}" : "{\"ready\":false,\"why\":{%s}}".formatted(why);
+    return told.toString();
   }
 }

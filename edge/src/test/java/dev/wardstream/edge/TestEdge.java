@@ -4,6 +4,7 @@ import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.access.Role;
 import dev.wardstream.edge.access.TokenMint;
 import dev.wardstream.edge.access.TokenRules;
+import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +30,24 @@ final class TestEdge implements AutoCloseable {
     for (var i = 0; i < settings.length; i += 2) {
       environment.put("TEST_" + settings[i], settings[i + 1]);
     }
-    server = EdgeServer.builder(config(environment)).endpoint(echo).start(mint.verifier());
+    server =
+        EdgeServer.builder(config(environment))
+            .endpoint(echo)
+            .http("/v1/page", TestEdge::page)
+            .start(mint.verifier());
+  }
+
+  /** A page that tells who asks, as far as it knows. */
+  private static void page(HttpServerExchange exchange) {
+    exchange
+        .getResponseSender()
+        .send(
+            "%s %s %s %s"
+                .formatted(
+                    exchange.getRequestMethod(),
+                    exchange.getRequestScheme(),
+                    exchange.getSourceAddress().getAddress().getHostAddress(),
+                    exchange.getRequestHeaders().contains("X-Forwarded-For")));
   }
 
   static EdgeConfig config(Map<String, String> environment) {

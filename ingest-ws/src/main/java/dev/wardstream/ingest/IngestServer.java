@@ -27,7 +27,9 @@ public final class IngestServer implements AutoCloseable {
         IngestService.open(config.backends().kafka(), registry, config.recorder(), metrics, clock);
     var builder = EdgeServer.builder(config.edge()).endpoint(service.endpoint()).metrics(metrics);
     service.readiness().forEach(builder::ready);
-    server = builder.start(new TokenVerifier(config.keys(), config.edge().rules(), clock));
+    var tokens = new TokenVerifier(config.keys(), config.edge().rules(), clock);
+    service.addPages(builder, tokens, config.bodies());
+    server = builder.start(tokens);
   }
 
   /** The port listened on. */

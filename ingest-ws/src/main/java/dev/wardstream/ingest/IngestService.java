@@ -1,19 +1,29 @@
 package dev.wardstream.ingest;
 
+import dev.wardstream.edge.EdgeServer;
+import dev.wardstream.edge.access.TokenVerifier;
+import dev.wardstream.edge.http.Bodies;
+import dev.wardstream.edge.http.BodyLimits;
+import dev.wardstream.edge.http.Callers;
 import dev.wardstream.edge.socket.Endpoint;
 import dev.wardstream.ingest.act.Acts;
 import dev.wardstream.ingest.chat.Chats;
+import dev.wardstream.ingest.fhir.FhirPage;
+import dev.wardstream.ingest.http.ReadingsPage;
 import dev.wardstream.ingest.put.Puts;
 import dev.wardstream.ingest.record.Recorder;
 import dev.wardstream.ingest.record.RecorderConfig;
 import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.registry.SchemaRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.undertow.server.handlers.HttpContinueReadHandler;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
@@ -32,12 +42,19 @@ public final class IngestService implements AutoCloseable {
 
   private final IngestTables tables;
   private final Recorder recorder;
+  private final Puts puts;
   private final Endpoint endpoint;
+  private final MeterRegistry metrics;
+  private final ExecutorService workers =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("ingest-http-", 0).factory());
 
-  private IngestService(IngestTables tables, Recorder recorder, Endpoint endpoint) {
+  private IngestService(
+      IngestTables tables, Recorder recorder, Puts puts, Endpoint endpoint, MeterRegistry metrics) {
     this.tables = tables;
     this.recorder = recorder;
+    this.puts = puts;
     this.endpoint = endpoint;
+    this.metrics = metrics;
   }
 
   /**
@@ -58,12 +75,23 @@ public final class IngestService implements AutoCloseable {
     var puts = new Puts(tables.associations, recorder, registry, metrics);
     var chats = new Chats(tables.rooms, recorder, registry, clock);
     var acts = new Acts(tables.alerts, tables.patients, recorder, registry, clock);
-    return new IngestService(tables, recorder, new IngestEndpoint(puts, chats, acts));
+    var endpoint = new IngestEndpoint(puts, chats, acts);
+    return new IngestService(tables, recorder, puts, endpoint, metrics);
   }
 
   /** {@code /v1/ingest}. */
   public Endpoint endpoint() {
     return endpoint;
+  }
+
+  /** Puts {@code POST /v1/readings} and {@code /fhir} before a server. */
+  public void addPages(EdgeServer.Builder server, TokenVerifier tokens, BodyLimits limits) {
+    var callers = new Callers(tokens);
+    var bodies = new Bodies(limits, workers, metrics);
+    var readings = new ReadingsPage(puts, callers, bodies, limits, workers, metrics);
+    var fhir = new FhirPage(puts, callers, bodies, workers, metrics);
+    server.http(ReadingsPage.PATH, new HttpContinueReadHandler(readings));
+    server.httpBelow(FhirPage.BELOW, new HttpContinueReadHandler(fhir));
   }
 
   /** What must hold before traffic is welcome: name to the reason why it does not. */
@@ -76,6 +104,7 @@ public final class IngestService implements AutoCloseable {
   @Override
   public void close() {
     recorder.close();
+    workers.shutdownNow();
     tables.close();
   }
 }

@@ -6,6 +6,7 @@ import dev.wardstream.edge.Settings;
 import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.access.Role;
 import dev.wardstream.edge.access.TokenMint;
+import dev.wardstream.edge.http.BodyLimits;
 import dev.wardstream.embedded.broker.EmbeddedKafka;
 import dev.wardstream.ingest.record.RecorderConfig;
 import dev.wardstream.schemas.Size;
@@ -55,11 +56,13 @@ final class Ward implements AutoCloseable {
     var read = Settings.of("T_", environment);
     var edge = EdgeConfig.from(read, 0);
     var recorder = RecorderConfig.from(read);
+    var bodies = BodyLimits.from(read);
     read.refuseUnknown();
     mint = TokenMint.temporary(edge.rules(), InstantSource.system());
     service = IngestService.open(client(), registry, recorder, metrics, InstantSource.system());
     var builder = EdgeServer.builder(edge).endpoint(service.endpoint()).metrics(metrics);
     service.readiness().forEach(builder::ready);
+    service.addPages(builder, mint.verifier(), bodies);
     server = builder.start(mint.verifier());
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))

@@ -27,6 +27,8 @@ class ArchitectureTest {
         .definedBy("dev.wardstream.edge..")
         .layer("embedded")
         .definedBy("dev.wardstream.embedded..")
+        .layer("fhir")
+        .definedBy("dev.wardstream.fhir..")
         .layer("ingest")
         .definedBy("dev.wardstream.ingest..")
         .layer("alerts")
@@ -37,6 +39,8 @@ class ArchitectureTest {
         .definedBy("dev.wardstream.cli..")
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("fhir")
+        .mayOnlyBeAccessedByLayers("ingest")
         .whereLayer("ingest")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("alerts")
@@ -75,6 +79,17 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache..", "org.slf4j..", "java.net..", "java.io..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void fhirKnowsNeitherHttpNorKafka() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.wardstream.fhir..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.wardstream.edge..", "io.undertow..", "org.apache.kafka..")
         .check(CLASSES);
   }
 

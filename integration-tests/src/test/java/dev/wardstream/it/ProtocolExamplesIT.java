@@ -2,11 +2,21 @@ package dev.wardstream.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.access.Role;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +75,33 @@ class ProtocolExamplesIT {
           .as(answered.toString())
           .isNotIn("MALFORMED", "UNKNOWN_VERB", "UNKNOWN_STREAM");
       assertThat(client.isOpen()).isTrue();
+    }
+  }
+
+  @Test
+  void isAnsweredOverHttpAsDocumented() throws Exception {
+    var answered = post(example("readings").path("frame").toString());
+    assertThat(answered.statusCode()).as(answered.body()).isEqualTo(200);
+    assertThat(new JsonMapper().readTree(answered.body()).path("ok").propertyNames())
+        .containsExactlyInAnyOrderElementsOf(
+            example("readings-ok").at("/frame/ok").propertyNames());
+    assertThat(new JsonMapper().readTree(post("not JSON").body()))
+        .isEqualTo(example("readings-not-json").path("frame"));
+  }
+
+  private static HttpResponse<String> post(String body) throws Exception {
+    var device =
+        new Principal("mon-7", Set.of(Role.DEVICE), Set.of(), Set.of(), Set.of(), Instant.EPOCH);
+    var platform = world.platform();
+    var request =
+        HttpRequest.newBuilder(platform.uri().resolve("/v1/readings"))
+            .header(
+                "Authorization", "Bearer " + platform.mint().issue(device, Duration.ofMinutes(5)))
+            .timeout(Duration.ofSeconds(30))
+            .POST(BodyPublishers.ofString(body))
+            .build();
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(request, BodyHandlers.ofString());
     }
   }
 

@@ -6,6 +6,7 @@ import dev.wardstream.edge.Backends;
 import dev.wardstream.edge.EdgeServer;
 import dev.wardstream.edge.Settings;
 import dev.wardstream.edge.access.TokenVerifier;
+import dev.wardstream.edge.http.BodyLimits;
 import dev.wardstream.ingest.IngestService;
 import dev.wardstream.ingest.record.RecorderConfig;
 import dev.wardstream.push.PushConfig;
@@ -82,6 +83,7 @@ record Services(IngestService ingest, AlertStreams alerts, PushService push) {
   /** Puts the services behind a server. */
   void serve(EdgeServer.Builder server, TokenVerifier tokens) {
     server.endpoint(ingest.endpoint()).endpoint(push.endpoint());
+    ingest.addPages(server, tokens, BodyLimits.DEFAULT);
     server.httpBelow(WhyPage.BELOW, push.whyPage(tokens));
     ingest.readiness().forEach(server::ready);
     server.ready("push", push::whyNotReady);

@@ -81,17 +81,6 @@ final class Answer implements Reply {
     if (id != null) {
       json.append("\"id\":").append(id).append(',');
     }
-    json.append("\"error\":{\"code\":\"").append(refusal.code().name()).append("\",\"message\":");
-    Json.quote(json, String.valueOf(refusal.getMessage()));
-    var path = refusal.path();
-    if (path != null) {
-      Json.quote(json.append(",\"path\":"), path);
-    }
-    json.append(",\"retry\":").append(refusal.code().retry());
-    var after = refusal.after();
-    if (after != null) {
-      json.append(",\"afterMs\":").append(after.toMillis());
-    }
-    return Json.bytes(json.append("}}"));
+    return Json.bytes(json.append("\"error\":").append(ErrorJson.of(refusal)).append('}'));
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param indices position of each reading in the request
  * @param rejected JSON array of what could not be understood; null when there is nothing
  */
-record Put(
+public record Put(
     String device,
     long boot,
     long seq,

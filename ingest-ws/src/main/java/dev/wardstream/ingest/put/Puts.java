@@ -7,6 +7,7 @@ import dev.wardstream.edge.socket.Refusal;
 import dev.wardstream.edge.socket.Reply;
 import dev.wardstream.edge.socket.Request;
 import dev.wardstream.edge.table.CompactedTable;
+import dev.wardstream.ingest.record.Receipt;
 import dev.wardstream.ingest.record.Recorder;
 import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.avro.DeviceAssociations;
@@ -61,7 +62,8 @@ public final class Puts {
     return reply -> serve(put, reply);
   }
 
-  private static void authorise(Put put, Principal principal) throws Refusal {
+  /** Whether the principal may write this put; a refusal if not. */
+  public void authorise(Put put, Principal principal) throws Refusal {
     var itself = principal.is(Role.DEVICE) && principal.subject().equals(put.device());
     var gateway = principal.is(Role.GATEWAY);
     if (!itself && !(gateway && principal.devices().contains(put.device()))) {
@@ -74,21 +76,46 @@ public final class Puts {
   }
 
   private void serve(Put put, Reply reply) {
-    if (put.patient() == null && associations.whyNotReady().isPresent()) {
+    if (isReady(List.of(put), reply)) {
+      var placement = Placement.of(put, associations.get(put.device()));
+      var records = records(put, placement);
+      if (records.isEmpty()) {
+        reply.ok(PutReceipt.body(List.of(), placement, put.rejected()));
+        return;
+      }
+      readings.increment(put.readings().size());
+      recorder.record(
+          records, reply, positions -> PutReceipt.body(positions, placement, put.rejected()));
+    }
+  }
+
+  /**
+   * Records several puts, each of one reading, as one request: all of them, or none if Kafka takes
+   * nothing now. They must have been authorised.
+   *
+   * @param receipt is given the position of each put
+   */
+  public void record(List<Put> puts, Reply reply, Receipt receipt) {
+    if (isReady(puts, reply)) {
+      var records = new ArrayList<ProducerRecord<byte[], byte[]>>(puts.size());
+      for (var put : puts) {
+        records.addAll(records(put, Placement.of(put, associations.get(put.device()))));
+      }
+      readings.increment(records.size());
+      recorder.record(records, reply, receipt);
+    }
+  }
+
+  private boolean isReady(List<Put> puts, Reply reply) {
+    var ready =
+        associations.whyNotReady().isEmpty()
+            || puts.stream().allMatch(put -> put.patient() != null);
+    if (!ready) {
       reply.refuse(
           Refusal.retry(
               ErrorCode.UNAVAILABLE, "starting: nothing was recorded", Duration.ofSeconds(1)));
-      return;
     }
-    var placement = Placement.of(put, associations.get(put.device()));
-    var records = records(put, placement);
-    if (records.isEmpty()) {
-      reply.ok(PutReceipt.body(List.of(), placement, put.rejected()));
-      return;
-    }
-    readings.increment(put.readings().size());
-    recorder.record(
-        records, reply, positions -> PutReceipt.body(positions, placement, put.rejected()));
+    return ready;
   }
 
   private List<ProducerRecord<byte[], byte[]>> records(Put put, Placement placement) {

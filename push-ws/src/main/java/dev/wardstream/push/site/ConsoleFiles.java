@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 
 /**
  * Serves the files below {@code dev/wardstream/console/} on the class path, {@code index.html} for
- * {@code /}, with the headers that keep a page safe.
+ * {@code /}, with a policy that lets them load nothing but each other; the other headers that keep
+ * a page safe come from the edge.
  *
  * <p>Any thread. A file is read once, on a worker, and kept: the class path holds a bounded number
  * of them. Files named by their content, below {@code assets/}, may be kept by browsers for ever.
@@ -37,24 +38,13 @@ public final class ConsoleFiles implements HttpHandler {
           Map.entry("ico", "image/x-icon"),
           Map.entry("woff2", "font/woff2"),
           Map.entry("txt", "text/plain; charset=utf-8"));
-  private static final Map<HttpString, String> SAFETY =
-      Map.of(
-          new HttpString("Content-Security-Policy"),
-          "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-              + "img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
-              + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-          new HttpString("X-Content-Type-Options"),
-          "nosniff",
-          new HttpString("X-Frame-Options"),
-          "DENY",
-          new HttpString("Referrer-Policy"),
-          "no-referrer",
-          new HttpString("Cross-Origin-Opener-Policy"),
-          "same-origin",
-          new HttpString("Cross-Origin-Resource-Policy"),
-          "same-origin",
-          new HttpString("Permissions-Policy"),
-          "camera=(), microphone=(), geolocation=()");
+  private static final HttpString POLICY = new HttpString("Content-Security-Policy");
+
+  /** Nothing inline, and nobody else. {@code 'self'} covers the sockets of the same host, too. */
+  private static final String ONLY_US =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+          + "font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; "
+          + "form-action 'self'; frame-ancestors 'none'";
 
   private static final class Page {
     private final byte[] content;
@@ -76,12 +66,7 @@ public final class ConsoleFiles implements HttpHandler {
 
   @Override
   public void handleRequest(HttpServerExchange exchange) {
-    SAFETY.forEach((name, value) -> exchange.getResponseHeaders().put(name, value));
-    if (exchange.getRequestScheme().equals("https")) {
-      exchange
-          .getResponseHeaders()
-          .put(Headers.STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
-    }
+    exchange.getResponseHeaders().put(POLICY, ONLY_US);
     if (!exchange.getRequestMethod().equals(Methods.GET)
         && !exchange.getRequestMethod().equals(Methods.HEAD)) {
       exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD");
