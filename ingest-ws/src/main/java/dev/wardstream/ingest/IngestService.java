@@ -58,7 +58,7 @@ public final class IngestService implements AutoCloseable {
     var puts = new Puts(tables.associations, recorder, registry, metrics);
     var chats = new Chats(tables.rooms, recorder, registry, clock);
     var acts = new Acts(tables.alerts, tables.patients, recorder, registry, clock);
-    return new IngestService(tables, recorder, new IngestEndpoint(puts, chats, acts));
+    return new IngestService(tables, recorder, new IngestEndpoint(puts, chats, acts, recorder));
   }
 
   /** {@code /v1/ingest}. */

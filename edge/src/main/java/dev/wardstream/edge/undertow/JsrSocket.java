@@ -7,7 +7,6 @@ import io.undertow.websockets.jsr.UndertowSession;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class JsrSocket extends jakarta.websocket.Endpoint {
   private final Endpoint endpoint;
   private final SocketContext context;
-  private final Set<JsrSocket> open;
+  private final OpenSockets open;
   private @Nullable UndertowWire wire;
   private @Nullable SocketSession session;
 
-  JsrSocket(Endpoint endpoint, SocketContext context, Set<JsrSocket> open) {
+  JsrSocket(Endpoint endpoint, SocketContext context, OpenSockets open) {
     this.endpoint = endpoint;
     this.context = context;
     this.open = open;
@@ -31,13 +30,15 @@ final class JsrSocket extends jakarta.websocket.Endpoint {
   public void onOpen(Session upgraded, EndpointConfig config) {
     var undertow = (UndertowSession) upgraded;
     var newWire = new UndertowWire(undertow.getWebSocketChannel());
-    var newSession = new SocketSession(context, endpoint, newWire);
+    if (!(undertow.getUserPrincipal() instanceof Bearer bearer)) {
+      throw new IllegalStateException("upgraded without a place");
+    }
+    var newSession = new SocketSession(context, endpoint, newWire, bearer.seat());
     wire = newWire;
     session = newSession;
     undertow.setReceiveListener(new Receiver(newSession, newWire, context.limits().messageBytes()));
+    newWire.guarded(() -> newSession.opened(bearer.verified()));
     open.add(this);
-    var principal = undertow.getUserPrincipal() instanceof Bearer bearer ? bearer.verified() : null;
-    newWire.guarded(() -> newSession.opened(principal));
   }
 
   @Override
