@@ -26,8 +26,20 @@ final class EdgeProcess implements AutoCloseable {
   private final EdgeServer.Builder builder =
       EdgeServer.builder(EdgeConfig.from(settings(), 0)).metrics(metrics);
 
+  /** One machine with one token plays everybody: without the limits of a single peer. */
   private static Settings settings() {
-    return Settings.of("", Map.of("PORT", "0"));
+    return Settings.of(
+        "",
+        Map.of(
+            "PORT", "0",
+            "MAX_PER_ADDRESS", "10000",
+            "MAX_PER_PRINCIPAL", "10000",
+            "CONNECTION_RATE", "1000000",
+            "CONNECTION_BYTE_RATE", "1000000000",
+            "DEVICE_RATE", "1000000",
+            "DEVICE_BYTE_RATE", "1000000000",
+            "ADDRESS_RATE", "1000000",
+            "ADDRESS_BYTE_RATE", "1000000000"));
   }
 
   MeterRegistry metrics() {

@@ -40,6 +40,12 @@ public final class EdgeServer implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(EdgeServer.class);
   private static final int WORKERS = 16;
 
+  /** Connections that are not WebSockets, at which no more are accepted until some have gone. */
+  private static final int OTHERS = 1_024;
+
+  /** Bytes that the system takes from a peer that is not read; else it would be megabytes. */
+  private static final int RECEIVE_BUFFER = 128 << 10;
+
   private final EdgeConfig config;
   private final SocketGate gate;
   private final GracefulShutdownHandler pages;
@@ -64,6 +70,7 @@ public final class EdgeServer implements AutoCloseable {
   }
 
   private Undertow.Builder listener() {
+    var connections = config.limits().caps().connections();
     var builder =
         Undertow.builder()
             .setIoThreads(config.ioThreads())
@@ -78,6 +85,9 @@ public final class EdgeServer implements AutoCloseable {
             .setServerOption(UndertowOptions.ENABLE_HTTP2, false)
             .setServerOption(UndertowOptions.ALLOW_UNKNOWN_PROTOCOLS, false)
             .setSocketOption(Options.BACKLOG, 4_096)
+            .setSocketOption(Options.CONNECTION_HIGH_WATER, connections + 2 * OTHERS)
+            .setSocketOption(Options.CONNECTION_LOW_WATER, connections + OTHERS)
+            .setSocketOption(Options.RECEIVE_BUFFER, RECEIVE_BUFFER)
             .setSocketOption(Options.TCP_NODELAY, true)
             .setSocketOption(Options.KEEP_ALIVE, true)
             .setSocketOption(Options.SSL_ENABLED_PROTOCOLS, Tls.VERSIONS)

@@ -62,7 +62,9 @@ class EdgeLimitsIT {
 
   @Test
   void stopsReadingWhileTooMuchIsUnanswered() throws Exception {
-    try (var edge = new TestEdge("PENDING_REQUESTS", "100");
+    try (var edge =
+            new TestEdge(
+                "PENDING_REQUESTS", "100", "DEVICE_RATE", "1000000", "CONNECTION_RATE", "1000000");
         var socket = edge.greeted("mon-1")) {
       var sent =
           CompletableFuture.supplyAsync(() -> socket.sendAll("{\"id\":1,\"hold\":{}}", 5000));
@@ -86,7 +88,24 @@ class EdgeLimitsIT {
 
   @Test
   void cutsAPeerThatDoesNotReadItsAnswers() throws Exception {
-    try (var edge = new TestEdge("WRITE_TIMEOUT", "PT0.5S", "DRAIN_TIMEOUT", "PT0.5S");
+    try (var edge =
+            new TestEdge(
+                "WRITE_TIMEOUT",
+                "PT0.5S",
+                "DRAIN_TIMEOUT",
+                "PT0.5S",
+                "DEVICE_RATE",
+                "1000000",
+                "CONNECTION_RATE",
+                "1000000",
+                "DEVICE_BYTE_RATE",
+                "1000000000",
+                "CONNECTION_BYTE_RATE",
+                "1000000000",
+                "ADDRESS_RATE",
+                "1000000",
+                "ADDRESS_BYTE_RATE",
+                "1000000000");
         var socket = edge.greeted("mon-1")) {
       var field = "\"" + "x".repeat(200) + "\":1";
       var frame = "{\"id\":1,\"echo\":{" + field + "}}";

@@ -80,6 +80,18 @@ final class TestEdge implements AutoCloseable {
     return new Principal(subject, Set.of(Role.DEVICE), Set.of(), Set.of(), Set.of(), Instant.EPOCH);
   }
 
+  /** The value of a line of {@code /metrics}; 0 when there is none. */
+  double metric(String name) throws IOException {
+    var request = "GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    try (var page = new TestSocket(server.port(), request)) {
+      return page.body()
+          .lines()
+          .filter(line -> line.startsWith(name + " "))
+          .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+          .sum();
+    }
+  }
+
   @Override
   public void close() {
     server.close();

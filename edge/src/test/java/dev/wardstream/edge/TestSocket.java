@@ -83,6 +83,11 @@ final class TestSocket implements AutoCloseable {
     return head;
   }
 
+  /** The rest of an HTTP answer, up to the end of the connection. */
+  String body() throws IOException {
+    return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+  }
+
   int status() {
     return head.isEmpty() ? -1 : Integer.parseInt(head.substring(9, 12));
   }

@@ -11,6 +11,7 @@ import dev.wardstream.edge.socket.Request;
 import dev.wardstream.ingest.act.Acts;
 import dev.wardstream.ingest.chat.Chats;
 import dev.wardstream.ingest.put.Puts;
+import dev.wardstream.ingest.record.Recorder;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.JsonParser;
@@ -23,17 +24,24 @@ final class IngestEndpoint implements Endpoint {
   private final Puts puts;
   private final Chats chats;
   private final Acts acts;
+  private final Recorder recorder;
   private final Map<String, Peer> devices = new ConcurrentHashMap<>();
 
-  IngestEndpoint(Puts puts, Chats chats, Acts acts) {
+  IngestEndpoint(Puts puts, Chats chats, Acts acts, Recorder recorder) {
     this.puts = puts;
     this.chats = chats;
     this.acts = acts;
+    this.recorder = recorder;
   }
 
   @Override
   public String path() {
     return "/v1/ingest";
+  }
+
+  @Override
+  public int credit(int most) {
+    return recorder.credit(most);
   }
 
   @Override

@@ -75,7 +75,7 @@ public final class IngestService implements AutoCloseable {
     var puts = new Puts(tables.associations, recorder, registry, metrics);
     var chats = new Chats(tables.rooms, recorder, registry, clock);
     var acts = new Acts(tables.alerts, tables.patients, recorder, registry, clock);
-    var endpoint = new IngestEndpoint(puts, chats, acts);
+    var endpoint = new IngestEndpoint(puts, chats, acts, recorder);
     return new IngestService(tables, recorder, puts, endpoint, metrics);
   }
 

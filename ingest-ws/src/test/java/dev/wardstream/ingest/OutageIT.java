@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.avro.DeviceReadings;
+import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -69,6 +71,35 @@ class OutageIT {
         assertThat(answer).contains("\"retry\":true");
         unknown.add(id);
       }
+    }
+  }
+
+  @Test
+  void saysThatItIsNotReadyWhileKafkaTakesNothingAndRecoversByItself() {
+    try (var ward = new Ward()) {
+      var client = ward.connect(ward.device("mon-1"));
+      assertThat(client.ask(put(1))).contains("\"ok\"");
+      var ready = Objects.requireNonNull(ward.service.readiness().get("ingest-kafka"));
+      assertThat(ready.get()).isEmpty();
+      ward.kafka.stop();
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> {
+            client.send(put(2));
+            return ready.get().isPresent();
+          });
+      assertThat(ward.metrics.find("wardstream.ingest.unavailable").counters())
+          .extracting(Counter::count)
+          .anyMatch(count -> count > 0);
+
+      ward.kafka.start();
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> {
+            client.send(put(3));
+            return client.line().startsWith("{\"id\":3,\"ok\":");
+          });
+      assertThat(ready.get()).isEmpty();
     }
   }
 

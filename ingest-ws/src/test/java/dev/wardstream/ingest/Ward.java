@@ -50,6 +50,10 @@ final class Ward implements AutoCloseable {
   Ward(String... settings) {
     createTopics();
     var environment = new HashMap<String, String>(Map.of("T_PORT", "0"));
+    for (var whose : List.of("DEVICE", "CONNECTION", "ADDRESS")) { // tests of other things
+      environment.put("T_" + whose + "_RATE", "1000000");
+      environment.put("T_" + whose + "_BYTE_RATE", "1000000000");
+    }
     for (var i = 0; i < settings.length; i += 2) {
       environment.put("T_" + settings[i], settings[i + 1]);
     }

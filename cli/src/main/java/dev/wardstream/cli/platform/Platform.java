@@ -153,7 +153,15 @@ public final class Platform implements AutoCloseable {
       TokenMint mint,
       PrometheusMeterRegistry meters) {
     var origins = "http://127.0.0.1:%1$d,http://localhost:%1$d".formatted(port);
-    var settings = Map.of("PORT", Integer.toString(port), "HOST", HOST, "ORIGINS", origins);
+    var settings =
+        Map.of(
+            "PORT", Integer.toString(port),
+            "HOST", HOST,
+            "ORIGINS", origins,
+            "MAX_PER_ADDRESS", "10000", // every device of a simulation is on this machine
+            "MAX_GREETING_PER_ADDRESS", "1000",
+            "DEVICE_RATE", "1000", // and may hurry through its day
+            "DEVICE_BYTE_RATE", "4194304");
     var builder =
         EdgeServer.builder(EdgeConfig.from(Settings.of("", settings), port))
             .metrics(meters)

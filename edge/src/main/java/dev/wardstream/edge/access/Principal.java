@@ -28,6 +28,11 @@ public record Principal(
     devices = Set.copyOf(devices);
   }
 
+  /** How many devices it may write for, at least one: so much more may it send than a device. */
+  public int weight() {
+    return Math.max(1, devices.size());
+  }
+
   public boolean is(Role role) {
     return roles.contains(role);
   }

@@ -1,5 +1,6 @@
 package dev.wardstream.edge.socket;
 
+import dev.wardstream.edge.limit.Share;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,11 @@ final class Answer implements Reply {
   @Override
   public void ok(byte[] body) {
     complete(id == null ? NONE : okLine(id, body));
+  }
+
+  @Override
+  public @Nullable Share share() {
+    return session.share();
   }
 
   @Override

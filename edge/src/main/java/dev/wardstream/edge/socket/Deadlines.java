@@ -14,15 +14,35 @@ final class Deadlines {
   private long heard = opened;
   private long beaten = opened;
   private long leavingSince;
+  private long began;
+  private boolean receiving;
 
   Deadlines(SocketContext context, SocketSession session) {
     this.context = context;
     this.session = session;
   }
 
-  /** The peer has shown a sign of life, or is listened to again. */
-  void heard() {
+  /** The peer has shown a sign of life. */
+  void heard(long now) {
+    heard = now;
+  }
+
+  /** The peer is listened to again. */
+  void resumed() {
     heard = System.nanoTime();
+    began = heard;
+  }
+
+  /** Part of a message has come. */
+  void began() {
+    began = System.nanoTime();
+    receiving = true;
+  }
+
+  /** A message has come as a whole. */
+  void received(long now) {
+    heard = now;
+    receiving = false;
   }
 
   void leaving() {
@@ -33,6 +53,8 @@ final class Deadlines {
   void greet() {
     if (passed(opened, context.limits().hello())) {
       session.close(CloseReason.NO_HELLO);
+    } else if (isDribbling()) {
+      session.close(CloseReason.IDLE);
     } else {
       checkSend();
     }
@@ -43,13 +65,19 @@ final class Deadlines {
     var limits = context.limits();
     if (!context.clock().instant().isBefore(expires)) {
       session.close(CloseReason.TOKEN_EXPIRED);
-    } else if (!session.isSuspended() && passed(heard, limits.heartbeat().plus(limits.pong()))) {
+    } else if (isDribbling()
+        || (!session.isSuspended() && passed(heard, limits.heartbeat().plus(limits.pong())))) {
       session.close(CloseReason.IDLE);
     } else if (passed(beaten, limits.heartbeat())) {
       beaten = System.nanoTime();
       session.beat();
     }
     checkSend();
+  }
+
+  /** A message has begun that does not come to its end. */
+  private boolean isDribbling() {
+    return receiving && !session.isSuspended() && passed(began, context.limits().message());
   }
 
   private void checkSend() {

@@ -12,6 +12,16 @@ public interface Endpoint {
    */
   Conversation open(Peer peer);
 
+  /**
+   * How many bytes of a connection may be unanswered just now before it is no longer read; less
+   * than usual when what lies behind the endpoint is slow. Runs on I/O threads; must be cheap.
+   *
+   * @param most when nothing is in the way
+   */
+  default int credit(int most) {
+    return most;
+  }
+
   /** Why a peer is closed that does not take what it is sent. */
   default CloseReason stuck() {
     return CloseReason.IDLE;

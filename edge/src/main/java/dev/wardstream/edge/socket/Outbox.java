@@ -50,13 +50,17 @@ final class Outbox {
     pendingBytes += bytes;
   }
 
-  /** Too much is unanswered to read on: from the limit up, until half of it is answered. */
+  /**
+   * Too much is unanswered to read on: from the limit up, until half of it is answered. The limit
+   * shrinks while the endpoint has little room.
+   */
   boolean isOverfull() {
-    var limits = context.limits();
+    var requests = context.limits().pendingRequests();
+    var bytes = session.endpoint().credit(context.limits().pendingBytes());
     overfull =
         overfull
-            ? pending > limits.pendingRequests() / 2 || pendingBytes > limits.pendingBytes() / 2
-            : pending >= limits.pendingRequests() || pendingBytes >= limits.pendingBytes();
+            ? pending > requests / 2 || pendingBytes > bytes / 2
+            : pending >= requests || pendingBytes >= bytes;
     return overfull;
   }
 

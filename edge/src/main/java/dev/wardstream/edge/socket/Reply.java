@@ -1,5 +1,6 @@
 package dev.wardstream.edge.socket;
 
+import dev.wardstream.edge.limit.Share;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,13 @@ public interface Reply {
    * @param body a JSON object, UTF-8, without line feeds
    */
   void ok(byte[] body);
+
+  /**
+   * On whose account it goes what this request has on its way to the log; null when nobody counts.
+   */
+  default @Nullable Share share() {
+    return null;
+  }
 
   /** Answers {@code {"id":N,"error":{…}}}. */
   void refuse(Refusal refusal);

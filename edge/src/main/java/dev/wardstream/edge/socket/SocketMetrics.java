@@ -1,6 +1,9 @@
 package dev.wardstream.edge.socket;
 
+import dev.wardstream.edge.limit.NoSeat;
+import dev.wardstream.edge.limit.Seats;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +29,10 @@ public final class SocketMetrics {
     messagesOut = registry.counter("wardstream.edge.messages", "direction", "out");
     bytesIn = registry.counter("wardstream.edge.bytes", "direction", "in");
     bytesOut = registry.counter("wardstream.edge.bytes", "direction", "out");
+    registry.counter("wardstream.edge.pauses");
+    for (var full : NoSeat.Full.values()) {
+      registry.counter("wardstream.edge.seats.refused", "full", full.name());
+    }
     for (var code : ErrorCode.values()) {
       refusals(code);
     }
@@ -75,6 +82,22 @@ public final class SocketMetrics {
 
   private Counter requestCounter(String verb) {
     return registry.counter("wardstream.edge.requests", "verb", verb);
+  }
+
+  /** Counts that a connection was not read for a while because it exceeded its rates. */
+  void paused() {
+    registry.counter("wardstream.edge.pauses").increment();
+  }
+
+  /** Shows how many connections have not authenticated yet. */
+  public void greeting(Seats seats) {
+    Gauge.builder("wardstream.edge.connections.greeting", seats, Seats::greetingNow)
+        .register(registry);
+  }
+
+  /** Counts a connection for which there was no place. */
+  public void noSeat(NoSeat.Full full) {
+    registry.counter("wardstream.edge.seats.refused", "full", full.name()).increment();
   }
 
   /** Counts an upgrade that was refused. */

@@ -2,6 +2,10 @@ package dev.wardstream.edge.socket;
 
 import dev.wardstream.edge.access.InvalidToken;
 import dev.wardstream.edge.access.Principal;
+import dev.wardstream.edge.limit.NoSeat;
+import dev.wardstream.edge.limit.Seat;
+import dev.wardstream.edge.limit.Share;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +19,9 @@ import tools.jackson.core.JsonParser;
  * At most {@link SocketLimits#pendingRequests} requests are unanswered, within one message: beyond
  * that the socket is not read.
  */
-public final class SocketSession {
+public final class SocketSession implements Incoming {
   private static final byte LINE_FEED = '\n';
+  private static final Duration LATER = Duration.ofSeconds(5);
 
   private enum Phase {
     GREETING,
@@ -31,19 +36,28 @@ public final class SocketSession {
   private final SessionPeer peer;
   private final Outbox outbox;
   private final Deadlines deadlines;
+  private final Seat seat;
+  private final Throttle throttle;
   private final ArrayDeque<byte[]> unread = new ArrayDeque<>();
   private Phase phase = Phase.GREETING;
   private @Nullable Conversation conversation;
+  private @Nullable Refusal overRate;
   private boolean endpointSuspends;
   private boolean suspended;
   private boolean gone;
   private byte @Nullable [] trace;
 
-  /** A connection that has just been upgraded; {@link #opened} begins it. */
-  public SocketSession(SocketContext context, Endpoint endpoint, Wire wire) {
+  /**
+   * A connection that has just been upgraded; {@link #opened} begins it.
+   *
+   * @param seat its place, released by whoever reserved it
+   */
+  public SocketSession(SocketContext context, Endpoint endpoint, Wire wire, Seat seat) {
     this.context = context;
     this.endpoint = endpoint;
     this.wire = wire;
+    this.seat = seat;
+    throttle = new Throttle(seat);
     outbox = new Outbox(context, wire, this);
     deadlines = new Deadlines(context, this);
     peer = new SessionPeer(this);
@@ -65,8 +79,11 @@ public final class SocketSession {
   }
 
   /** A whole text message: one JSON object per line. */
+  @Override
   public void received(byte[] utf8, int length) {
-    deadlines.heard();
+    var now = System.nanoTime();
+    deadlines.received(now);
+    throttle.message(length, now);
     context.metrics().received(length);
     outbox.hold();
     switch (phase) {
@@ -74,17 +91,40 @@ public final class SocketSession {
       case VERIFYING -> unread.add(Arrays.copyOf(utf8, length));
       case LEAVING -> {}
     }
+    pauseIfDue();
     outbox.flush();
   }
 
+  @Override
+  public void began() {
+    deadlines.began();
+  }
+
   /** A binary message, which the protocol does not have. */
+  @Override
   public void receivedBinary() {
     close(CloseReason.PROTOCOL);
   }
 
-  /** A pong. */
+  @Override
   public void heard() {
-    deadlines.heard();
+    var now = System.nanoTime();
+    deadlines.heard(now);
+    throttle.control(now);
+    pauseIfDue();
+  }
+
+  private void pauseIfDue() {
+    if (throttle.begins()) {
+      context.metrics().paused();
+      applyReads();
+      wire.schedule(this::goOn, Throttle.PAUSE);
+    }
+  }
+
+  private void goOn() {
+    throttle.resume();
+    applyReads();
   }
 
   /** The connection has ended, for whatever reason. */
@@ -100,6 +140,7 @@ public final class SocketSession {
   private void lines(byte[] utf8, int from, int length) {
     var start = from;
     var blank = from == 0;
+    var count = 0;
     while (start < length) {
       if (phase == Phase.VERIFYING) {
         unread.add(Arrays.copyOfRange(utf8, start, length));
@@ -111,11 +152,16 @@ public final class SocketSession {
       }
       if (phase != Phase.LEAVING && !isBlank(utf8, start, end)) {
         blank = false;
+        if (++count > context.limits().pendingRequests()) {
+          close(CloseReason.LIMIT);
+          return;
+        }
         line(utf8, start, end - start);
       }
       start = end + 1;
     }
     if (blank) {
+      overRate = throttle.request();
       refuse(null, 0, Refusal.of(ErrorCode.MALFORMED, "an empty message"));
     }
   }
@@ -130,6 +176,7 @@ public final class SocketSession {
   }
 
   private void line(byte[] utf8, int offset, int length) {
+    overRate = throttle.request();
     var envelope = Envelope.read(utf8, offset, length, this::read);
     var refusal = envelope.refusal();
     var verb = envelope.verb();
@@ -151,6 +198,10 @@ public final class SocketSession {
   }
 
   private Request read(String verb, JsonParser body) throws Refusal {
+    var over = overRate;
+    if (over != null) {
+      throw over;
+    }
     var talk = conversation;
     if (verb.equals("hello")) {
       var token = TokenFrame.read("hello", body);
@@ -187,6 +238,14 @@ public final class SocketSession {
 
   private void welcome(Principal principal, Reply reply) {
     if (phase != Phase.VERIFYING) {
+      return;
+    }
+    try {
+      seat.claim(principal.subject(), principal.weight());
+    } catch (NoSeat e) {
+      context.metrics().noSeat(e.full());
+      reply.refuse(Refusal.retry(ErrorCode.RATE, "too many connections of this subject", LATER));
+      close(CloseReason.LIMIT);
       return;
     }
     begin(principal);
@@ -249,7 +308,7 @@ public final class SocketSession {
     if (phase != Phase.LEAVING) {
       leave();
       deadlines.leaving();
-      outbox.bye(reason, reason == CloseReason.UNAUTHENTICATED);
+      outbox.bye(reason, reason == CloseReason.UNAUTHENTICATED || reason == CloseReason.LIMIT);
     }
   }
 
@@ -302,13 +361,14 @@ public final class SocketSession {
   void applyReads() {
     var suspend =
         phase == Phase.VERIFYING
-            || (phase != Phase.LEAVING && (endpointSuspends || outbox.isOverfull()));
+            || (phase != Phase.LEAVING
+                && (endpointSuspends || throttle.isPaused() || outbox.isOverfull()));
     if (suspend != suspended) {
       suspended = suspend;
       if (suspend) {
         wire.suspendReads();
       } else {
-        deadlines.heard();
+        deadlines.resumed();
         wire.resumeReads();
       }
     }
@@ -320,6 +380,10 @@ public final class SocketSession {
 
   void answered(Answer answer) {
     outbox.answered(answer);
+  }
+
+  @Nullable Share share() {
+    return seat.share();
   }
 
   SocketContext context() {

@@ -1,22 +1,24 @@
 package dev.wardstream.edge.undertow;
 
 import dev.wardstream.edge.access.Principal;
+import dev.wardstream.edge.limit.Seat;
 import io.undertow.security.idm.Account;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A principal that was verified at the upgrade, in the clothes of the servlet API.
+ * Who is behind an upgrade, in the clothes of the servlet API.
  *
- * @param verified who it is
+ * @param verified who it is; null when that is yet to be said
+ * @param seat the place of the connection
  * @param traceparent header of the upgrade; null when it had none
  */
-record Bearer(Principal verified, @Nullable String traceparent)
+record Bearer(@Nullable Principal verified, Seat seat, @Nullable String traceparent)
     implements java.security.Principal, Account {
 
   @Override
   public String getName() {
-    return verified.subject();
+    return verified == null ? "" : verified.subject();
   }
 
   @Override

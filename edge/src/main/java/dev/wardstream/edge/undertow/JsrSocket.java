@@ -8,7 +8,6 @@ import io.undertow.websockets.jsr.UndertowSession;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class JsrSocket extends jakarta.websocket.Endpoint {
   private final Endpoint endpoint;
   private final SocketContext context;
-  private final Set<JsrSocket> open;
+  private final OpenSockets open;
   private @Nullable UndertowWire wire;
   private @Nullable SocketSession session;
 
-  JsrSocket(Endpoint endpoint, SocketContext context, Set<JsrSocket> open) {
+  JsrSocket(Endpoint endpoint, SocketContext context, OpenSockets open) {
     this.endpoint = endpoint;
     this.context = context;
     this.open = open;
@@ -32,17 +31,16 @@ final class JsrSocket extends jakarta.websocket.Endpoint {
   public void onOpen(Session upgraded, EndpointConfig config) {
     var undertow = (UndertowSession) upgraded;
     var newWire = new UndertowWire(undertow.getWebSocketChannel());
-    var newSession = new SocketSession(context, endpoint, newWire);
+    if (!(undertow.getUserPrincipal() instanceof Bearer bearer)) {
+      throw new IllegalStateException("upgraded without a place");
+    }
+    var newSession = new SocketSession(context, endpoint, newWire, bearer.seat());
     wire = newWire;
     session = newSession;
     undertow.setReceiveListener(new Receiver(newSession, newWire, context.limits().messageBytes()));
+    newSession.traced(Traceparent.bytes(bearer.traceparent()));
+    newWire.guarded(() -> newSession.opened(bearer.verified()));
     open.add(this);
-    if (undertow.getUserPrincipal() instanceof Bearer bearer) {
-      newSession.traced(Traceparent.bytes(bearer.traceparent()));
-      newWire.guarded(() -> newSession.opened(bearer.verified()));
-    } else {
-      newWire.guarded(() -> newSession.opened(null));
-    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.wardstream.edge.undertow;
 
+import dev.wardstream.edge.limit.Seats;
 import dev.wardstream.edge.socket.Endpoint;
 import dev.wardstream.edge.socket.SocketContext;
 import io.undertow.server.DefaultByteBufferPool;
@@ -10,15 +11,12 @@ import jakarta.servlet.ServletException;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** All WebSocket endpoints of one server as one HTTP handler, and the sockets they have open. */
-public final class SocketGate {
+public class SocketGate {
   private static final String FRAMES = "io.undertow.websockets.core.WEB_SOCKETS_MAX_READ_FRAMES";
-  private static final String FRAMES_PER_MESSAGE = "256";
 
-  private final Set<JsrSocket> open = ConcurrentHashMap.newKeySet();
+  private final OpenSockets open = new OpenSockets();
   private final SocketContext context;
 
   public SocketGate(SocketContext context) {
@@ -31,14 +29,15 @@ public final class SocketGate {
    * @param origins allowed origins, exact; a request without an origin is allowed
    */
   public HttpHandler handler(List<Endpoint> endpoints, Set<String> origins) {
-    System.setProperty(FRAMES, FRAMES_PER_MESSAGE); // the library has no other way to set it
+    System.setProperty(
+        FRAMES, Integer.toString(framesPerMessage())); // the library has no other way to set it
     var sockets =
         new WebSocketDeploymentInfo()
             .setDispatchToWorkerThread(false)
             .setBuffers(new DefaultByteBufferPool(true, 16 << 10));
     for (var endpoint : endpoints) {
       sockets.addEndpoint(
-          ServerEndpointConfig.Builder.create(JsrSocket.class, endpoint.path())
+          ServerEndpointConfig.Builder.create(jakarta.websocket.Endpoint.class, endpoint.path())
               .configurator(new Opening(endpoint))
               .build());
     }
@@ -52,15 +51,27 @@ public final class SocketGate {
     var manager = Servlets.newContainer().addDeployment(deployment);
     manager.deploy();
     try {
-      return new StrictHandshake(manager.start(), context, origins, new AtomicInteger());
+      var limits = context.limits();
+      var seats = new Seats(limits.caps(), limits.rates(), limits.messageBytes());
+      context.metrics().greeting(seats);
+      return new StrictHandshake(manager.start(), context, origins, seats);
     } catch (ServletException e) {
       throw new IllegalStateException("the WebSocket endpoints cannot be deployed", e);
     }
   }
 
-  /** Asks every open socket to finish and close. */
+  int framesPerMessage() {
+    return 256;
+  }
+
+  /** One connection of an endpoint, as the library wants it. */
+  jakarta.websocket.Endpoint socket(Endpoint endpoint) {
+    return new JsrSocket(endpoint, context, open);
+  }
+
+  /** Asks every open socket to finish and close, and every one that opens from now on. */
   public void drain() {
-    open.forEach(JsrSocket::drain);
+    open.drain();
   }
 
   /** Sockets that are open now. */
@@ -77,7 +88,7 @@ public final class SocketGate {
 
     @Override
     public <T> T getEndpointInstance(Class<T> type) {
-      return type.cast(new JsrSocket(endpoint, context, open));
+      return type.cast(socket(endpoint));
     }
   }
 }

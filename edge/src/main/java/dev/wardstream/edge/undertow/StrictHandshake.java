@@ -1,6 +1,9 @@
 package dev.wardstream.edge.undertow;
 
 import dev.wardstream.edge.access.InvalidToken;
+import dev.wardstream.edge.limit.NoSeat;
+import dev.wardstream.edge.limit.Seat;
+import dev.wardstream.edge.limit.Seats;
 import dev.wardstream.edge.socket.SocketContext;
 import dev.wardstream.edge.socket.Traceparent;
 import io.undertow.security.api.AuthenticationMode;
@@ -12,17 +15,17 @@ import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.Protocols;
 import io.undertow.util.StatusCodes;
+import java.net.InetAddress;
 import java.util.Base64;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The checks of RFC 6455 §4.2.1 that the library does not make, then origin, connection limit and
  * bearer token. Everything refused here gets an HTTP status and no socket.
  *
- * <p>Runs on I/O threads; tokens are verified on a worker. The slot of a connection is reserved
- * before the upgrade and held until TCP closes, so that the limit is exact.
+ * <p>Runs on I/O threads; tokens are verified on a worker. The place of a connection is reserved
+ * before the upgrade and held until TCP closes, so that the limits are exact.
  */
 final class StrictHandshake implements HttpHandler {
   private static final HttpString KEY = new HttpString("Sec-WebSocket-Key");
@@ -34,19 +37,18 @@ final class StrictHandshake implements HttpHandler {
   private final HttpHandler upgrade;
   private final SocketContext context;
   private final Set<String> origins;
-  private final AtomicInteger slots;
+  private final Seats seats;
 
   /**
    * @param upgrade the library
    * @param origins allowed origins, exact
-   * @param slots connections held; shared by all endpoints of a server
+   * @param seats places of the server, shared by all its endpoints
    */
-  StrictHandshake(
-      HttpHandler upgrade, SocketContext context, Set<String> origins, AtomicInteger slots) {
+  StrictHandshake(HttpHandler upgrade, SocketContext context, Set<String> origins, Seats seats) {
     this.upgrade = upgrade;
     this.context = context;
     this.origins = origins;
-    this.slots = slots;
+    this.seats = seats;
   }
 
   @Override
@@ -55,13 +57,29 @@ final class StrictHandshake implements HttpHandler {
     var fault = fault(exchange);
     if (fault != 0) {
       refuse(exchange, fault);
-    } else if (slots.incrementAndGet() > context.limits().connections()) {
-      slots.decrementAndGet();
-      exchange.getResponseHeaders().put(Headers.RETRY_AFTER, "5");
-      refuse(exchange, StatusCodes.SERVICE_UNAVAILABLE);
-    } else {
-      exchange.getConnection().addCloseListener(_ -> slots.decrementAndGet());
-      authenticate(exchange);
+      return;
+    }
+    try {
+      var greets = !exchange.getRequestHeaders().contains(Headers.AUTHORIZATION);
+      var seat = seats.reserve(address(exchange), greets);
+      exchange.getConnection().addCloseListener(_ -> seat.release());
+      authenticate(exchange, seat);
+    } catch (NoSeat e) {
+      refuse(exchange, e.full());
+    }
+  }
+
+  /** Where the peer is: the other end of the connection, or whom a trusted proxy names. */
+  private InetAddress address(HttpServerExchange exchange) {
+    var other = exchange.getSourceAddress().getAddress();
+    var named = exchange.getRequestHeaders().getLast(Headers.X_FORWARDED_FOR);
+    if (named == null || !context.limits().caps().proxies().contains(other)) {
+      return other;
+    }
+    try {
+      return InetAddress.ofLiteral(named.substring(named.lastIndexOf(',') + 1).trim());
+    } catch (IllegalArgumentException e) {
+      return other;
     }
   }
 
@@ -122,9 +140,9 @@ final class StrictHandshake implements HttpHandler {
     }
   }
 
-  private void authenticate(HttpServerExchange exchange) throws Exception {
+  private void authenticate(HttpServerExchange exchange, Seat seat) throws Exception {
     if (!exchange.getRequestHeaders().contains(Headers.AUTHORIZATION)) {
-      upgrade.handleRequest(exchange);
+      upgrade(exchange, new Bearer(null, seat, only(exchange, TRACEPARENT)));
       return;
     }
     var header = only(exchange, Headers.AUTHORIZATION);
@@ -132,19 +150,34 @@ final class StrictHandshake implements HttpHandler {
       refuse(exchange, StatusCodes.UNAUTHORIZED);
       return;
     }
-    exchange.dispatch((HttpHandler) worker -> verify(worker, header.substring(BEARER.length())));
+    exchange.dispatch(
+        (HttpHandler) worker -> verify(worker, seat, header.substring(BEARER.length())));
   }
 
-  private void verify(HttpServerExchange exchange, String token) throws Exception {
+  private void verify(HttpServerExchange exchange, Seat seat, String token) throws Exception {
     try {
-      var bearer = new Bearer(context.tokens().verify(token.trim()), only(exchange, TRACEPARENT));
-      var security = new SecurityContextImpl(exchange, AuthenticationMode.PRO_ACTIVE, null);
-      security.authenticationComplete(bearer, "BEARER", false);
-      exchange.setSecurityContext(security);
-      upgrade.handleRequest(exchange);
+      var principal = context.tokens().verify(token.trim());
+      seat.claim(principal.subject(), principal.weight());
+      upgrade(exchange, new Bearer(principal, seat, only(exchange, TRACEPARENT)));
     } catch (InvalidToken e) {
       refuse(exchange, StatusCodes.UNAUTHORIZED);
+    } catch (NoSeat e) {
+      refuse(exchange, e.full());
     }
+  }
+
+  private void upgrade(HttpServerExchange exchange, Bearer bearer) throws Exception {
+    var security = new SecurityContextImpl(exchange, AuthenticationMode.PRO_ACTIVE, null);
+    security.authenticationComplete(bearer, "BEARER", false);
+    exchange.setSecurityContext(security);
+    upgrade.handleRequest(exchange);
+  }
+
+  private void refuse(HttpServerExchange exchange, NoSeat.Full full) {
+    context.metrics().noSeat(full);
+    exchange.getResponseHeaders().put(Headers.RETRY_AFTER, "5");
+    var tooFast = full == NoSeat.Full.HANDSHAKES;
+    refuse(exchange, tooFast ? StatusCodes.TOO_MANY_REQUESTS : StatusCodes.SERVICE_UNAVAILABLE);
   }
 
   private void refuse(HttpServerExchange exchange, int status) {

@@ -1,20 +1,25 @@
 package dev.wardstream.ingest.record;
 
+import dev.wardstream.edge.limit.Share;
 import dev.wardstream.edge.socket.ErrorCode;
 import dev.wardstream.edge.socket.Refusal;
 import dev.wardstream.edge.socket.Reply;
 import dev.wardstream.edge.socket.Traceparent;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -22,6 +27,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,20 +36,25 @@ import org.slf4j.LoggerFactory;
  * request: recorded (all its records are acknowledged), unavailable (nothing was sent), unknown.
  *
  * <p>Any thread may {@link #record}; none waits, except for the few milliseconds that the producer
- * may need when its own memory is full. Bytes in flight are bounded in front of the producer.
+ * may need when its own memory is full. What is in flight is bounded in front of the producer, see
+ * {@link InFlight}.
  */
 public final class Recorder implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Recorder.class);
   private static final int MAX_BLOCK_MILLIS = 50;
   private static final int RECORD_OVERHEAD = 96;
-  private static final Duration RETRY_AFTER = Duration.ofMillis(500);
+  private static final long RETRY_MILLIS = 500;
+  private static final long RETRY_STALLED_MILLIS = 2_000;
   private static final long BREAK_NANOS = Duration.ofMillis(250).toNanos();
+  private static final int MAX_DOUBLINGS = 3;
+  private static final long REMEMBERED_NANOS = Duration.ofSeconds(5).toNanos();
   private static final Duration WARM_UP_PAUSE = Duration.ofMillis(500);
 
   private final Producer<byte[], byte[]> producer;
-  private final RecorderConfig config;
-  private final AtomicLong inFlight = new AtomicLong();
+  private final InFlight inFlight;
+  private final Map<Unavailable, Counter> refused = new EnumMap<>(Unavailable.class);
   private final AtomicLong closedUntil = new AtomicLong(System.nanoTime());
+  private final AtomicInteger refusals = new AtomicInteger();
   private final CountDownLatch warm = new CountDownLatch(1);
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Timer acknowledged;
@@ -58,7 +69,10 @@ public final class Recorder implements AutoCloseable {
       KafkaClientMetrics client) {
     this.producer = producer;
     this.client = client;
-    this.config = config;
+    inFlight = new InFlight(config.inFlightBytes(), config.stall());
+    for (var why : Unavailable.values()) {
+      refused.put(why, metrics.counter("wardstream.ingest.unavailable", "why", why.name()));
+    }
     acknowledged =
         Timer.builder("wardstream.ingest.ack")
             .description("From request to acknowledgement by Kafka")
@@ -66,7 +80,7 @@ public final class Recorder implements AutoCloseable {
             .minimumExpectedValue(Duration.ofMillis(1))
             .maximumExpectedValue(Duration.ofMinutes(2))
             .register(metrics);
-    Gauge.builder("wardstream.ingest.inflight.bytes", inFlight, AtomicLong::get).register(metrics);
+    Gauge.builder("wardstream.ingest.inflight.bytes", inFlight, InFlight::bytes).register(metrics);
     warmUp = Thread.ofPlatform().name("recorder-warm-up").daemon().unstarted(() -> warmUp(topics));
   }
 
@@ -136,7 +150,23 @@ public final class Recorder implements AutoCloseable {
 
   /** Why nothing can be recorded yet; empty when it can. */
   public Optional<String> whyNotReady() {
-    return warm.getCount() == 0 ? Optional.empty() : Optional.of("Kafka has not answered yet");
+    if (warm.getCount() > 0) {
+      return Optional.of("Kafka has not answered yet");
+    }
+    var now = System.nanoTime();
+    if (inFlight.isStalled(now)) {
+      return Optional.of("Kafka does not acknowledge");
+    }
+    var takesNothing = refusals.get() > 0 && now - closedUntil.get() < REMEMBERED_NANOS;
+    return takesNothing ? Optional.of("the producer takes nothing") : Optional.empty();
+  }
+
+  /**
+   * How many bytes a connection may have unanswered just now; see {@link
+   * dev.wardstream.edge.socket.Endpoint#credit}.
+   */
+  public int credit(int most) {
+    return inFlight.credit(most);
   }
 
   /** Sends the records of one request, at least one; the reply comes when their fate is known. */
@@ -149,36 +179,55 @@ public final class Recorder implements AutoCloseable {
         record.headers().add(Traceparent.HEADER, trace);
       }
     }
-    if (warm.getCount() > 0 || System.nanoTime() - closedUntil.get() < 0) {
-      unavailable(reply);
-    } else if (inFlight.addAndGet(bytes) > config.inFlightBytes()) {
-      release(bytes);
-      unavailable(reply);
-    } else {
+    var why = take(bytes, reply.share());
+    if (why == null) {
       new Sending(this, records, reply, receipt, bytes).start();
+    } else {
+      unavailable(reply, why);
     }
+  }
+
+  private @Nullable Unavailable take(int bytes, @Nullable Share share) {
+    if (warm.getCount() > 0) {
+      return Unavailable.STARTING;
+    }
+    var now = System.nanoTime();
+    return now - closedUntil.get() < 0 ? Unavailable.RESTING : inFlight.take(bytes, share, now);
   }
 
   Producer<byte[], byte[]> producer() {
     return producer;
   }
 
-  void release(int bytes) {
-    inFlight.addAndGet(-bytes);
+  void release(int bytes, Reply reply) {
+    inFlight.give(bytes, reply.share());
   }
 
   void acknowledged(long sinceNanos) {
-    acknowledged.record(System.nanoTime() - sinceNanos, TimeUnit.NANOSECONDS);
+    var now = System.nanoTime();
+    inFlight.progressed(now);
+    if (refusals.get() > 0) {
+      refusals.set(0);
+    }
+    acknowledged.record(now - sinceNanos, TimeUnit.NANOSECONDS);
   }
 
-  /** The producer took nothing: so that nobody waits for it again at once. */
+  /** The producer took nothing: so that nobody waits for it again at once, and ever less often. */
   void rest() {
-    closedUntil.set(System.nanoTime() + BREAK_NANOS);
+    var times = Math.min(MAX_DOUBLINGS, refusals.getAndIncrement());
+    closedUntil.set(System.nanoTime() + (BREAK_NANOS << times));
   }
 
-  static void unavailable(Reply reply) {
+  /** Nothing was sent; whoever asked comes again, not all at the same moment. */
+  void unavailable(Reply reply, Unavailable why) {
+    var counter = refused.get(why);
+    if (counter != null) {
+      counter.increment();
+    }
+    var least = why == Unavailable.STALLED ? RETRY_STALLED_MILLIS : RETRY_MILLIS;
+    var after = Duration.ofMillis(ThreadLocalRandom.current().nextLong(least, 2 * least));
     reply.refuse(
-        Refusal.retry(ErrorCode.UNAVAILABLE, "nothing was recorded; send it again", RETRY_AFTER));
+        Refusal.retry(ErrorCode.UNAVAILABLE, "nothing was recorded; send it again", after));
   }
 
   @Override

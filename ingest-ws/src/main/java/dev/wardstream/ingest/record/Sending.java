@@ -92,8 +92,8 @@ final class Sending {
       }
     }
     if (nothing) {
-      recorder.release(bytes);
-      Recorder.unavailable(reply);
+      recorder.release(bytes, reply);
+      recorder.unavailable(reply, Unavailable.RESTING);
     } else {
       finish();
     }
@@ -125,7 +125,7 @@ final class Sending {
   }
 
   private void finish() {
-    recorder.release(bytes);
+    recorder.release(bytes, reply);
     if (failed) {
       reply.refuse(
           Refusal.of(

@@ -1,0 +1,44 @@
+package dev.wardstream.edge.limit;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * The accounts of all addresses, or of all principals. One is kept while it has connections, and
+ * beyond that for as long as it owes: whoever reconnects finds the debt again.
+ */
+final class Accounts {
+  private static final int KEPT = 16_384;
+
+  private final ConcurrentHashMap<Object, Account> accounts = new ConcurrentHashMap<>();
+
+  /** Adds a connection to an account. */
+  Account join(Object key, Supplier<Account> first) {
+    if (accounts.size() > KEPT) {
+      var now = System.nanoTime();
+      accounts.values().removeIf(account -> account.isIdle(now));
+    }
+    return accounts.compute(
+        key,
+        (_, known) -> {
+          var account = known == null ? first.get() : known;
+          account.connections().incrementAndGet();
+          return account;
+        });
+  }
+
+  /** Takes a connection from an account. */
+  void leave(Object key) {
+    var now = System.nanoTime();
+    accounts.computeIfPresent(
+        key,
+        (_, account) -> {
+          account.connections().decrementAndGet();
+          return account.isIdle(now) ? null : account;
+        });
+  }
+
+  int size() {
+    return accounts.size();
+  }
+}

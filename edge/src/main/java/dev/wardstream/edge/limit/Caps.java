@@ -1,0 +1,58 @@
+package dev.wardstream.edge.limit;
+
+import dev.wardstream.edge.Settings;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How many connections a node keeps, and of whom.
+ *
+ * @param connections all of them
+ * @param perAddress from one network address; of IPv6 one network of 64 bits counts as one
+ * @param perPrincipal of one subject of a token
+ * @param greeting that have not authenticated yet
+ * @param greetingPerAddress of those from one network address
+ * @param proxies addresses whose last {@code X-Forwarded-For} is believed; from all others the
+ *     header is ignored
+ */
+public record Caps(
+    int connections,
+    int perAddress,
+    int perPrincipal,
+    int greeting,
+    int greetingPerAddress,
+    Set<InetAddress> proxies) {
+
+  private static final int MOST = 1_000_000;
+
+  public Caps {
+    proxies = Set.copyOf(proxies);
+    for (var cap :
+        new int[] {connections, perAddress, perPrincipal, greeting, greetingPerAddress}) {
+      if (cap < 1 || cap > MOST) {
+        throw new IllegalArgumentException(
+            "a cap of connections is %d, not between 1 and %d".formatted(cap, MOST));
+      }
+    }
+  }
+
+  /** Reads the settings; every one has a default. */
+  public static Caps from(Settings settings) {
+    return new Caps(
+        settings.take("MAX_CONNECTIONS", Integer::valueOf).orElse(10_000),
+        settings.take("MAX_PER_ADDRESS", Integer::valueOf).orElse(2_000),
+        settings.take("MAX_PER_PRINCIPAL", Integer::valueOf).orElse(64),
+        settings.take("MAX_GREETING", Integer::valueOf).orElse(1_000),
+        settings.take("MAX_GREETING_PER_ADDRESS", Integer::valueOf).orElse(200),
+        settings.take("PROXIES", Caps::addresses).orElse(Set.of()));
+  }
+
+  private static Set<InetAddress> addresses(String list) {
+    return Arrays.stream(list.split(","))
+        .map(String::trim)
+        .map(InetAddress::ofLiteral)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}

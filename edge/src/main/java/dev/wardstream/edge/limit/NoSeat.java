@@ -1,0 +1,27 @@
+package dev.wardstream.edge.limit;
+
+/** A connection that is not accepted: an expected outcome, so without a stack trace. */
+public final class NoSeat extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /** What is exhausted; the names are in the metrics. */
+  public enum Full {
+    NODE,
+    ADDRESS,
+    GREETING,
+    GREETING_OF_ADDRESS,
+    PRINCIPAL,
+    HANDSHAKES
+  }
+
+  private final Full full;
+
+  NoSeat(Full full) {
+    super(full.name(), null, false, false);
+    this.full = full;
+  }
+
+  public Full full() {
+    return full;
+  }
+}
