@@ -3,7 +3,6 @@ package dev.wardstream.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wardstream.alerts.Cluster.Found;
-import dev.wardstream.alerts.wire.Channels;
 import dev.wardstream.embedded.broker.EmbeddedKafka;
 import dev.wardstream.embedded.registry.EmbeddedRegistry;
 import dev.wardstream.schemas.Topics;
@@ -115,7 +114,7 @@ class RehomingIT {
 
   /** Alerts from moved readings are those of the pure engine over the log as it now is. */
   private void assertSaysWhatTheEngineSays() {
-    var expected = ReadingsLog.of(cluster).events(new Channels(registry.local()));
+    var expected = ReadingsLog.of(cluster).events();
     int count = expected.values().stream().mapToInt(List::size).sum();
     assertThat(count).isPositive();
     said.await(job, () -> said.count() >= count);
