@@ -3,12 +3,14 @@ package dev.wardstream.cli.letters;
 import dev.wardstream.schemas.registry.AvroDeserializer;
 import dev.wardstream.schemas.registry.SchemaRegistry;
 import dev.wardstream.schemas.registry.UnreadableRecordException;
-import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
 /** What is in a letter, as far as it can be understood now. */
 sealed interface Contents {
+  /** So many bytes are shown at most. */
+  int HEX_BYTES = 256;
 
   /** A record of some schema of the registry. */
   record Decoded(GenericRecord value) implements Contents {}
@@ -16,8 +18,13 @@ sealed interface Contents {
   /** There was no value. */
   record Tombstone() implements Contents {}
 
-  /** Bytes that are no record. */
-  record Bytes(ByteBuffer bytes, UnreadableRecordException why) implements Contents {}
+  /**
+   * Bytes that are no record.
+   *
+   * @param hex the first of them
+   * @param size of all
+   */
+  record Bytes(String hex, int size, UnreadableRecordException why) implements Contents {}
 
   /** Decodes, where the registry answers. */
   static Contents of(byte @Nullable [] value, SchemaRegistry registry) {
@@ -27,7 +34,8 @@ sealed interface Contents {
     try (var deserializer = AvroDeserializer.generic(registry)) {
       return new Decoded(deserializer.decode(value));
     } catch (UnreadableRecordException e) {
-      return new Bytes(ByteBuffer.wrap(value), e);
+      var hex = HexFormat.ofDelimiter(" ").formatHex(value, 0, Math.min(value.length, HEX_BYTES));
+      return new Bytes(hex, value.length, e);
     }
   }
 
@@ -43,7 +51,7 @@ sealed interface Contents {
       case Tombstone _ ->
           "A record without a value where one is needed: have the writer corrected. Retrying"
               + " brings it back here.";
-      case Bytes(_, var why) -> remedy(why.reason());
+      case Bytes(_, _, var why) -> remedy(why.reason());
     };
   }
 

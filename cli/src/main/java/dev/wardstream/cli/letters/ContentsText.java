@@ -2,7 +2,6 @@ package dev.wardstream.cli.letters;
 
 import dev.wardstream.cli.replay.ValueJson;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,7 +20,6 @@ final class ContentsText {
   private static final Set<String> SHOWN = Set.of("device", "boot", "seq", "part", "alertId");
 
   private static final String HIDDEN = "•••";
-  private static final int HEX_BYTES = 256;
 
   private ContentsText() {}
 
@@ -30,13 +28,12 @@ final class ContentsText {
     return switch (contents) {
       case Contents.Decoded(var value) -> ValueJson.text(value.getSchema(), value);
       case Contents.Tombstone _ -> "none (a tombstone)";
-      case Contents.Bytes(var bytes, var why) ->
+      case Contents.Bytes(var hex, var size, var why) ->
           "%s: %s%s"
               .formatted(
                   why.reason(),
-                  HexFormat.ofDelimiter(" ")
-                      .formatHex(bytes.array(), 0, Math.min(bytes.capacity(), HEX_BYTES)),
-                  bytes.capacity() > HEX_BYTES ? " … of %d bytes".formatted(bytes.capacity()) : "");
+                  hex,
+                  size > Contents.HEX_BYTES ? " … of %d bytes".formatted(size) : "");
     };
   }
 
@@ -45,8 +42,7 @@ final class ContentsText {
     return switch (contents) {
       case Contents.Decoded(var value) -> shape("", value.getSchema(), value);
       case Contents.Tombstone _ -> "none (a tombstone)";
-      case Contents.Bytes(var bytes, var why) ->
-          "%s: %d bytes".formatted(why.reason(), bytes.capacity());
+      case Contents.Bytes(_, var size, var why) -> "%s: %d bytes".formatted(why.reason(), size);
     };
   }
 
