@@ -1,16 +1,19 @@
 package dev.wardstream.it.hostile;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.wardstream.it.node.RawSocket;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Compression is never negotiated, so that a compressed message is a protocol error, whatever it holds. */
+/**
+ * Compression is never negotiated, so that a compressed message is a protocol error, whatever it
+ * holds.
+ */
 @ExtendWith(Siege.Besieged.class)
 class CompressionBombIT {
   private static final String OFFER =

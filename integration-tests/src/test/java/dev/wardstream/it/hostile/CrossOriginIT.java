@@ -1,10 +1,10 @@
 package dev.wardstream.it.hostile;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.wardstream.it.node.RawSocket;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

@@ -1,17 +1,20 @@
 package dev.wardstream.it.hostile;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.wardstream.it.node.RawSocket;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Peers that have authenticated and are then silent, without ever closing: their places are given back. */
+/**
+ * Peers that have authenticated and are then silent, without ever closing: their places are given
+ * back.
+ */
 @ExtendWith(Siege.Besieged.class)
 class HalfOpenSocketsIT {
   private static final String OPEN = "wardstream_edge_connections ";
@@ -35,9 +38,7 @@ class HalfOpenSocketsIT {
           }
         });
     assertThat(abandoned).hasSizeGreaterThan(10);
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> siege.node.metric(OPEN) == 0);
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> siege.node.metric(OPEN) == 0);
     for (var socket : abandoned) {
       assertThat(socket.closeCode()).isIn(4002, -1);
       close(socket);

@@ -1,12 +1,12 @@
 package dev.wardstream.it.hostile;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.wardstream.it.node.RawSocket;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

@@ -1,12 +1,12 @@
 package dev.wardstream.it.hostile;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.wardstream.it.node.RawSocket;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -43,6 +43,8 @@ class JsonBombIT {
   }
 
   private static String manyKeys() {
-    return IntStream.range(0, 5_000).mapToObj("\"k%d\":1"::formatted).collect(Collectors.joining(","));
+    return IntStream.range(0, 5_000)
+        .mapToObj("\"k%d\":1"::formatted)
+        .collect(Collectors.joining(","));
   }
 }

@@ -1,8 +1,8 @@
 package dev.wardstream.it.hostile;
 
-import dev.wardstream.it.node.RawSocket;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wardstream.it.node.RawSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

@@ -1,9 +1,9 @@
 package dev.wardstream.it.hostile;
 
-import dev.wardstream.it.node.RawSocket;
-import java.util.concurrent.atomic.AtomicInteger;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wardstream.it.node.RawSocket;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

@@ -76,8 +76,7 @@ final class Siege implements AutoCloseable {
       try (var attackers = Executors.newVirtualThreadPerTaskExecutor()) {
         var fights = new ArrayList<CompletableFuture<Void>>();
         for (int i = 0; i < ATTACKERS; i++) {
-          fights.add(
-              CompletableFuture.runAsync(() -> fight(attack, goesOn, strikes), attackers));
+          fights.add(CompletableFuture.runAsync(() -> fight(attack, goesOn, strikes), attackers));
         }
         storm = devices.stream(STORM);
         goesOn.set(false);

@@ -1,16 +1,18 @@
 package dev.wardstream.it.hostile;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.wardstream.it.node.RawSocket;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Sockets by the thousand that never say hello: they have places of their own, and lose them soon. */
+/**
+ * Sockets by the thousand that never say hello: they have places of their own, and lose them soon.
+ */
 @ExtendWith(Siege.Besieged.class)
 class SilentSocketsIT {
   private static final String GREETING = "wardstream_edge_connections_greeting";
@@ -41,9 +43,7 @@ class SilentSocketsIT {
       assertThat(late.line()).startsWith("{\"hello\":");
     }
     assertThat(accepted.get()).isPositive();
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> siege.node.metric(GREETING) == 0);
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> siege.node.metric(GREETING) == 0);
     for (var socket : silent) {
       socket.close();
     }

@@ -1,9 +1,9 @@
 package dev.wardstream.it.hostile;
 
-import dev.wardstream.it.node.RawSocket;
-import java.nio.charset.StandardCharsets;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wardstream.it.node.RawSocket;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

@@ -85,9 +85,7 @@ public final class Devices implements AutoCloseable {
       send(next++, at);
     }
     long end = next;
-    Awaitility.await()
-        .atMost(DEADLINE)
-        .until(() -> !surprises.isEmpty() || took.size() >= end);
+    Awaitility.await().atMost(DEADLINE).until(() -> !surprises.isEmpty() || took.size() >= end);
     var nanos = new ArrayList<Long>();
     for (long id = first; id < end; id++) {
       nanos.add(took.getOrDefault(id, Long.MAX_VALUE));

@@ -97,13 +97,16 @@ public final class RawSocket implements AutoCloseable {
     return bytes;
   }
 
-  /** The next JSON line; a close frame reads as {@code closed CODE}, the end as {@code closed -1}. */
+  /**
+   * The next JSON line; a close frame reads as {@code closed CODE}, the end as {@code closed -1}.
+   */
   public String line() throws IOException {
     while (lines.isEmpty()) {
       try {
         int opcode = in.readUnsignedByte() & 15;
         int length = in.readUnsignedByte() & 127;
-        int size = length == 126 ? in.readUnsignedShort() : length == 127 ? (int) in.readLong() : length;
+        int size =
+            length == 126 ? in.readUnsignedShort() : length == 127 ? (int) in.readLong() : length;
         received(opcode, in.readNBytes(size));
       } catch (EOFException | SocketException e) {
         return "closed -1";

@@ -102,8 +102,7 @@ class RollingRestartIT {
     private final AtomicBoolean streaming;
     private int node;
 
-    Device(
-        String name, Ground ground, List<IngestNode> nodes, int node, AtomicBoolean streaming) {
+    Device(String name, Ground ground, List<IngestNode> nodes, int node, AtomicBoolean streaming) {
       this.name = name;
       this.ground = ground;
       this.nodes = nodes;
@@ -120,7 +119,8 @@ class RollingRestartIT {
             stream(socket);
           }
         } catch (IOException e) {
-          LockSupport.parkNanos(Duration.ofMillis(50).toNanos()); // the node is gone, or not yet there
+          LockSupport.parkNanos(
+              Duration.ofMillis(50).toNanos()); // the node is gone, or not yet there
         }
         node = (node + 1) % nodes.size();
       }
