@@ -2,6 +2,7 @@ package dev.wardstream.edge;
 
 import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.access.Role;
+import dev.wardstream.edge.access.Standing;
 import dev.wardstream.edge.access.TokenMint;
 import dev.wardstream.edge.access.TokenRules;
 import java.io.IOException;
@@ -23,13 +24,17 @@ final class TestEdge implements AutoCloseable {
 
   /** Starts with these settings, given in pairs. */
   TestEdge(String... settings) {
+    this(Standing.ALWAYS, settings);
+  }
+
+  TestEdge(Standing standing, String... settings) {
     var environment = new HashMap<String, String>();
     environment.put("TEST_PORT", "0");
     environment.put("TEST_TOKEN_SKEW", "PT0S");
     for (var i = 0; i < settings.length; i += 2) {
       environment.put("TEST_" + settings[i], settings[i + 1]);
     }
-    server = EdgeServer.builder(config(environment)).endpoint(echo).start(mint.verifier());
+    server = EdgeServer.builder(config(environment)).endpoint(echo).start(mint.verifier(standing));
   }
 
   static EdgeConfig config(Map<String, String> environment) {

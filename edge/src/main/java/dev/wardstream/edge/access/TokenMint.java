@@ -89,13 +89,18 @@ public final class TokenMint {
     return new FixedKeys(new JWKSet(key));
   }
 
-  /** A verifier of the tokens issued here. */
+  /** A verifier of the tokens issued here, which are never taken back. */
   public TokenVerifier verifier() {
-    return new TokenVerifier(keys(), rules, clock);
+    return verifier(Standing.ALWAYS);
+  }
+
+  /** A verifier of the tokens issued here. */
+  public TokenVerifier verifier(Standing standing) {
+    return new TokenVerifier(keys(), rules, standing, clock);
   }
 
   /**
-   * A token for a principal. Its {@code expires} is not used.
+   * A token for a principal. Its {@code expires} is not used; of its proof, the session and epoch.
    *
    * @param lifetime from now
    */
@@ -111,9 +116,12 @@ public final class TokenMint {
             .claim("roles", names(principal.roles()))
             .claim("wards", List.copyOf(principal.wards()))
             .claim("patients", List.copyOf(principal.patients()))
-            .claim("devices", List.copyOf(principal.devices()))
-            .build();
-    return sign(claims);
+            .claim("devices", List.copyOf(principal.devices()));
+    var proof = principal.proof();
+    if (!proof.session().isEmpty()) {
+      claims.claim("sid", proof.session()).claim("epoch", proof.epoch());
+    }
+    return sign(claims.build());
   }
 
   private String sign(JWTClaimsSet claims) {

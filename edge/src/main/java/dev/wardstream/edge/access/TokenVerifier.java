@@ -41,12 +41,24 @@ public final class TokenVerifier {
 
   private final KeySource keys;
   private final TokenRules rules;
+  private final Standing standing;
   private final InstantSource clock;
 
+  /** A verifier of tokens that are never taken back. */
   public TokenVerifier(KeySource keys, TokenRules rules, InstantSource clock) {
+    this(keys, rules, Standing.ALWAYS, clock);
+  }
+
+  public TokenVerifier(KeySource keys, TokenRules rules, Standing standing, InstantSource clock) {
     this.keys = keys;
     this.rules = rules;
+    this.standing = standing;
     this.clock = clock;
+  }
+
+  /** Whether principals verified here are still good. */
+  public Standing standing() {
+    return standing;
   }
 
   /** The principal of a valid token. */
@@ -58,7 +70,9 @@ public final class TokenVerifier {
       require(HEADERS.containsAll(header.toJSONObject().keySet()), "header");
       require(header.getType() == null || TYPES.contains(header.getType()), "typ");
       require(signed.verify(verifier(header)), "signature");
-      return principal(signed.getJWTClaimsSet());
+      var principal = principal(signed.getJWTClaimsSet());
+      require(standing.lapse(principal).isEmpty(), "standing");
+      return principal;
     } catch (ParseException | JOSEException | IllegalArgumentException e) {
       throw new InvalidToken("form");
     }
@@ -89,7 +103,18 @@ public final class TokenVerifier {
         texts(claims, "wards"),
         texts(claims, "patients"),
         texts(claims, "devices"),
-        expires);
+        expires,
+        proof(claims));
+  }
+
+  private static Proof proof(JWTClaimsSet claims) throws ParseException {
+    @Nullable String session = claims.getStringClaim("sid");
+    @Nullable Long epoch = claims.getLongClaim("epoch");
+    return new Proof(
+        claims.getIssuer(),
+        claims.getIssueTime().toInstant(),
+        session == null ? "" : session,
+        epoch == null ? 0 : epoch);
   }
 
   private Instant times(JWTClaimsSet claims) throws InvalidToken {

@@ -1,5 +1,6 @@
 package dev.wardstream.edge.socket;
 
+import dev.wardstream.edge.access.Lapse;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
@@ -32,10 +33,17 @@ public final class SocketMetrics {
     for (var reason : CloseReason.values()) {
       closes(reason);
     }
+    for (var lapse : Lapse.values()) {
+      lapses(lapse);
+    }
   }
 
   private Counter refusals(ErrorCode code) {
     return registry.counter("wardstream.edge.refusals", "code", code.name());
+  }
+
+  private Counter lapses(Lapse lapse) {
+    return registry.counter("wardstream.edge.lapses", "reason", lapse.name());
   }
 
   private Counter closes(CloseReason reason) {
@@ -62,6 +70,11 @@ public final class SocketMetrics {
 
   void refused(ErrorCode code) {
     refusals(code).increment();
+  }
+
+  /** Counts a socket whose principal is good no more. */
+  void lapsed(Lapse lapse) {
+    lapses(lapse).increment();
   }
 
   void closed(CloseReason reason) {

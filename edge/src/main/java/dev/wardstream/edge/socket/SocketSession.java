@@ -1,6 +1,7 @@
 package dev.wardstream.edge.socket;
 
 import dev.wardstream.edge.access.InvalidToken;
+import dev.wardstream.edge.access.Lapse;
 import dev.wardstream.edge.access.Principal;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -54,6 +55,7 @@ public final class SocketSession {
     if (principal != null) {
       begin(principal);
       outbox.line(Json.bytes("{\"hello\":" + greeting() + "}"));
+      reconsider();
     }
     tick();
   }
@@ -185,6 +187,7 @@ public final class SocketSession {
     }
     begin(principal);
     reply.ok(Json.bytes(greeting()));
+    reconsider();
     while (phase == Phase.OPEN && !unread.isEmpty()) {
       var message = unread.remove();
       lines(message, 0, message.length);
@@ -224,6 +227,7 @@ public final class SocketSession {
     }
     peer.become(principal);
     reply.ok(Json.bytes("{\"expires\":\"" + Greeting.time(principal.expires()) + "\"}"));
+    reconsider();
   }
 
   private String greeting() {
@@ -236,6 +240,26 @@ public final class SocketSession {
       phase = Phase.LEAVING;
       deadlines.leaving();
       outbox.bye(CloseReason.DRAINING, true);
+    }
+  }
+
+  /** Whether the peer has authenticated as this subject. Safe from any thread. */
+  public boolean isOf(String subject) {
+    return peer.is(subject);
+  }
+
+  /** Closes if the peer has lost its standing. */
+  public void reconsider() {
+    if (phase != Phase.OPEN) {
+      return;
+    }
+    var lapse = context.tokens().standing().lapse(peer.principal());
+    if (lapse.isPresent()) {
+      context.metrics().lapsed(lapse.get());
+      close(
+          lapse.get() == Lapse.RIGHTS_CHANGED
+              ? CloseReason.FORBIDDEN
+              : CloseReason.UNAUTHENTICATED);
     }
   }
 

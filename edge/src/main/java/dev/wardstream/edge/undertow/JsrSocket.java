@@ -49,6 +49,18 @@ final class JsrSocket extends jakarta.websocket.Endpoint {
     }
   }
 
+  /**
+   * The standing of a subject has changed: lets the session look, on its I/O thread, if it is
+   * theirs. A session that authenticates at this moment looks by itself.
+   */
+  void reconsider(String subject) {
+    var knownWire = wire;
+    var known = session;
+    if (knownWire != null && known != null && known.isOf(subject)) {
+      knownWire.execute(known::reconsider);
+    }
+  }
+
   /** Drains the session on its I/O thread. */
   void drain() {
     var knownWire = wire;

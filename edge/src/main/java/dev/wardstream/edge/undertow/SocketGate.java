@@ -23,6 +23,10 @@ public final class SocketGate {
 
   public SocketGate(SocketContext context) {
     this.context = context;
+    context
+        .tokens()
+        .standing()
+        .listen(subject -> open.forEach(socket -> socket.reconsider(subject)));
   }
 
   /**

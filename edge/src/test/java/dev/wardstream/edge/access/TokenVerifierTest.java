@@ -90,7 +90,8 @@ class TokenVerifierTest {
                 Set.of("icu-1"),
                 Set.of(),
                 Set.of(),
-                NOW.plusSeconds(610)));
+                NOW.plusSeconds(610),
+                new Proof("issuer", NOW, "", 0)));
   }
 
   @Test
