@@ -1,5 +1,6 @@
 package dev.wardstream.ingest;
 
+import dev.wardstream.accounts.People;
 import dev.wardstream.edge.EdgeServer;
 import dev.wardstream.edge.access.TokenVerifier;
 import dev.wardstream.schemas.registry.RegistryClient;
@@ -11,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 /** An ingest node of its own. Serves until the process is asked to end; then drains. */
 public final class IngestServer implements AutoCloseable {
   private final RegistryClient registry;
+  private final People people;
   private final IngestService service;
   private final EdgeServer server;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -20,11 +22,14 @@ public final class IngestServer implements AutoCloseable {
     var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var clock = InstantSource.system();
     registry = new RegistryClient(config.backends().registry());
+    people = People.open(config.people(), config.backends().kafka(), registry, clock);
     service =
         IngestService.open(config.backends().kafka(), registry, config.recorder(), metrics, clock);
     var builder = EdgeServer.builder(config.edge()).endpoint(service.endpoint()).metrics(metrics);
     service.readiness().forEach(builder::ready);
-    server = builder.start(new TokenVerifier(config.keys(), config.edge().rules(), clock));
+    var tokens = new TokenVerifier(config.people().issuers(), people.standing(), clock);
+    people.serve(builder, tokens, metrics);
+    server = builder.start(tokens);
   }
 
   /** The port listened on. */
@@ -36,6 +41,7 @@ public final class IngestServer implements AutoCloseable {
   public void close() {
     server.close();
     service.close();
+    people.close();
     registry.close();
     closed.countDown();
   }

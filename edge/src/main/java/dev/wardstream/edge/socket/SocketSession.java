@@ -38,6 +38,7 @@ public final class SocketSession {
   private boolean endpointSuspends;
   private boolean suspended;
   private boolean gone;
+  private volatile String origin = "";
 
   /** A connection that has just been upgraded; {@link #opened} begins it. */
   public SocketSession(SocketContext context, Endpoint endpoint, Wire wire) {
@@ -49,8 +50,13 @@ public final class SocketSession {
     peer = new SessionPeer(this);
   }
 
-  /** Begins. With a principal, from the upgrade, the server says hello unasked. */
-  public void opened(@Nullable Principal principal) {
+  /**
+   * Begins. With a principal, from the upgrade, the server says hello unasked.
+   *
+   * @param from origin of the page that connects; empty when it is not a page
+   */
+  public void opened(@Nullable Principal principal, String from) {
+    origin = from;
     context.metrics().opened();
     if (principal != null) {
       begin(principal);
@@ -149,14 +155,14 @@ public final class SocketSession {
   private Request read(String verb, JsonParser body) throws Refusal {
     var talk = conversation;
     if (verb.equals("hello")) {
-      var token = TokenFrame.read("hello", body);
-      return talk == null ? reply -> hello(token, reply) : SocketSession::alreadyGreeted;
+      var shown = TokenFrame.read("hello", body);
+      return talk == null ? reply -> hello(shown, reply) : SocketSession::alreadyGreeted;
     }
     if (talk == null) {
       throw Refusal.of(ErrorCode.UNAUTHENTICATED, "say hello with a token first");
     }
     if (verb.equals("auth")) {
-      var token = TokenFrame.read("auth", body);
+      var token = TokenFrame.read("auth", body).text();
       return reply -> renew(token, reply);
     }
     return talk.read(verb, body);
@@ -166,19 +172,29 @@ public final class SocketSession {
     reply.refuse(Refusal.of(ErrorCode.MALFORMED, "already authenticated: renew with auth"));
   }
 
-  private void hello(String token, Reply reply) {
+  private void hello(TokenFrame shown, Reply reply) {
     phase = Phase.VERIFYING;
     applyReads();
     context
         .workers()
         .execute(() -> {
           try {
-            var principal = context.tokens().verify(token);
+            var principal = principal(shown);
             wire.execute(() -> welcome(principal, reply));
           } catch (InvalidToken e) {
             wire.execute(() -> turnAway(reply));
           }
         });
+  }
+
+  private Principal principal(TokenFrame shown) throws InvalidToken {
+    if (!shown.isTicket()) {
+      return context.tokens().verify(shown.text());
+    }
+    if (!endpoint.takesTickets()) {
+      throw new InvalidToken("ticket");
+    }
+    return context.tokens().redeem(shown.text(), origin);
   }
 
   private void welcome(Principal principal, Reply reply) {

@@ -3,17 +3,20 @@ package dev.wardstream.edge.undertow;
 import dev.wardstream.edge.access.Principal;
 import io.undertow.security.idm.Account;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A principal that was verified at the upgrade, in the clothes of the servlet API.
+ * What is known at the upgrade, in the clothes of the servlet API.
  *
- * @param verified who it is
+ * @param verified who it is; null when that is yet to be said
+ * @param origin of the page that connects; empty when it is not a page
  */
-record Bearer(Principal verified) implements java.security.Principal, Account {
+record Bearer(@Nullable Principal verified, String origin)
+    implements java.security.Principal, Account {
 
   @Override
   public String getName() {
-    return verified.subject();
+    return verified == null ? "" : verified.subject();
   }
 
   @Override

@@ -36,8 +36,11 @@ final class JsrSocket extends jakarta.websocket.Endpoint {
     session = newSession;
     undertow.setReceiveListener(new Receiver(newSession, newWire, context.limits().messageBytes()));
     open.add(this);
-    var principal = undertow.getUserPrincipal() instanceof Bearer bearer ? bearer.verified() : null;
-    newWire.guarded(() -> newSession.opened(principal));
+    if (undertow.getUserPrincipal() instanceof Bearer(var principal, var origin)) {
+      newWire.guarded(() -> newSession.opened(principal, origin));
+    } else {
+      newWire.abort(); // came around the handshake
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.wardstream.edge.undertow;
 
 import dev.wardstream.edge.access.InvalidToken;
+import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.socket.SocketContext;
 import io.undertow.security.api.AuthenticationMode;
 import io.undertow.security.impl.SecurityContextImpl;
@@ -122,7 +123,7 @@ final class StrictHandshake implements HttpHandler {
 
   private void authenticate(HttpServerExchange exchange) throws Exception {
     if (!exchange.getRequestHeaders().contains(Headers.AUTHORIZATION)) {
-      upgrade.handleRequest(exchange);
+      upgrade(exchange, null);
       return;
     }
     var header = only(exchange, Headers.AUTHORIZATION);
@@ -135,14 +136,19 @@ final class StrictHandshake implements HttpHandler {
 
   private void verify(HttpServerExchange exchange, String token) throws Exception {
     try {
-      var bearer = new Bearer(context.tokens().verify(token.trim()));
-      var security = new SecurityContextImpl(exchange, AuthenticationMode.PRO_ACTIVE, null);
-      security.authenticationComplete(bearer, "BEARER", false);
-      exchange.setSecurityContext(security);
-      upgrade.handleRequest(exchange);
+      upgrade(exchange, context.tokens().verify(token.trim()));
     } catch (InvalidToken e) {
       refuse(exchange, StatusCodes.UNAUTHORIZED);
     }
+  }
+
+  private void upgrade(HttpServerExchange exchange, @Nullable Principal verified) throws Exception {
+    var origin = exchange.getRequestHeaders().getFirst(Headers.ORIGIN);
+    var security = new SecurityContextImpl(exchange, AuthenticationMode.PRO_ACTIVE, null);
+    security.authenticationComplete(
+        new Bearer(verified, origin == null ? "" : origin), "BEARER", false);
+    exchange.setSecurityContext(security);
+    upgrade.handleRequest(exchange);
   }
 
   private void refuse(HttpServerExchange exchange, int status) {
