@@ -116,6 +116,12 @@ export class Ward {
     this.client.nudge();
   }
 
+  /** A newer token of the same person. */
+  renew(token: string): void {
+    this.client.renew(token);
+    this.writer?.renew(token);
+  }
+
   close(): void {
     clearInterval(this.tick);
     this.client.close();

@@ -272,4 +272,15 @@ describe('Client', () => {
     server.newest.grant(7);
     expect(server.newest.last('unsub').unsub).toEqual({ sub: 7 });
   });
+
+  it('renews its token in place, and comes back with the newest', () => {
+    live();
+    client.renew('newer');
+    expect(server.newest.last('auth').auth).toEqual({ token: 'newer' });
+    expect(server.sockets).toHaveLength(1);
+    server.newest.end(1006);
+    vi.advanceTimersByTime(2_000);
+    server.newest.accept();
+    expect(server.newest.last('hello').hello).toEqual({ token: 'newer', client: 'test/1' });
+  });
 });

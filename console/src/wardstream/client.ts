@@ -62,7 +62,10 @@ export class Client {
   private readonly byNumber = new Map<number, Subscription>();
   private readonly requests = new Map<number, (frame: ServerFrame) => void>();
 
+  private token: string;
+
   constructor(private readonly options: ClientOptions) {
+    this.token = options.token;
     this.connect();
   }
 
@@ -89,6 +92,12 @@ export class Client {
     if (this.timers.retry !== undefined) this.connect();
   }
 
+  /** A newer token of the same person, in place. */
+  renew(token: string): void {
+    this.token = token;
+    if (this.greeted) this.send({ auth: { token } });
+  }
+
   close(): void {
     this.abandon();
     this.announce({ phase: 'closed', retryAt: null });
@@ -106,7 +115,7 @@ export class Client {
   }
 
   private hello(): void {
-    this.send({ hello: { token: this.options.token, client: this.options.name } }, (frame) => {
+    this.send({ hello: { token: this.token, client: this.options.name } }, (frame) => {
       if (frame.ok) this.greet(frame.ok);
       else this.unwelcome(frame.error ?? { code: 'PROTOCOL' });
     });

@@ -30,7 +30,11 @@ export class Writer {
   private readonly unanswered = new Map<number, object>();
   private timers: { hello?: Timer; retry?: Timer; flush?: Timer } = {};
 
-  constructor(private readonly options: WriterOptions) {}
+  private token: string;
+
+  constructor(private readonly options: WriterOptions) {
+    this.token = options.token;
+  }
 
   /** Requests that nobody has answered yet. */
   get pending(): number {
@@ -43,6 +47,12 @@ export class Writer {
     if (this.waiting.length > KEPT) this.waiting.shift();
     if (this.greeted) this.soon();
     else if (this.socket === null && this.timers.retry === undefined) this.connect();
+  }
+
+  /** A newer token of the same person, in place. */
+  renew(token: string): void {
+    this.token = token;
+    if (this.greeted) this.socket?.send(JSON.stringify({ id: this.nextId++, auth: { token } }));
   }
 
   close(): void {
@@ -58,8 +68,8 @@ export class Writer {
     const socket = open(this.options.url);
     this.socket = socket;
     socket.onopen = () => {
-      const { token, name } = this.options;
-      socket.send(JSON.stringify({ id: 0, hello: { token, client: name } }));
+      const hello = { token: this.token, client: this.options.name };
+      socket.send(JSON.stringify({ id: 0, hello }));
     };
     socket.onmessage = (event) => this.heard(event.data);
     socket.onclose = (event) => this.closed(event.code);

@@ -1,5 +1,6 @@
 package dev.wardstream.cli;
 
+import dev.wardstream.cli.account.AccountCommand;
 import dev.wardstream.cli.evaluate.EvaluateCommand;
 import dev.wardstream.cli.letters.LettersCommand;
 import dev.wardstream.cli.news2.News2Command;
@@ -53,6 +54,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       News2Command.class,
       RulesCommand.class,
       TokenCommand.class,
+      AccountCommand.class,
       HelpCommand.class
     })
 public final class Main implements Callable<Integer> {

@@ -2,6 +2,7 @@ package dev.wardstream.edge;
 
 import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.access.Role;
+import dev.wardstream.edge.access.Standing;
 import dev.wardstream.edge.access.TokenMint;
 import dev.wardstream.edge.access.TokenRules;
 import io.undertow.server.HttpServerExchange;
@@ -24,6 +25,10 @@ final class TestEdge implements AutoCloseable {
 
   /** Starts with these settings, given in pairs. */
   TestEdge(String... settings) {
+    this(Standing.ALWAYS, settings);
+  }
+
+  TestEdge(Standing standing, String... settings) {
     var environment = new HashMap<String, String>();
     environment.put("TEST_PORT", "0");
     environment.put("TEST_TOKEN_SKEW", "PT0S");
@@ -34,7 +39,7 @@ final class TestEdge implements AutoCloseable {
         EdgeServer.builder(config(environment))
             .endpoint(echo)
             .http("/v1/page", TestEdge::page)
-            .start(mint.verifier());
+            .start(mint.verifier(standing));
   }
 
   /** A page that tells who asks, as far as it knows. */

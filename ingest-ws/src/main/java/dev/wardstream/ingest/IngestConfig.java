@@ -1,9 +1,9 @@
 package dev.wardstream.ingest;
 
+import dev.wardstream.accounts.PeopleConfig;
 import dev.wardstream.edge.Backends;
 import dev.wardstream.edge.EdgeConfig;
 import dev.wardstream.edge.Settings;
-import dev.wardstream.edge.access.KeySource;
 import dev.wardstream.edge.http.BodyLimits;
 import dev.wardstream.ingest.record.RecorderConfig;
 import java.util.Map;
@@ -13,14 +13,14 @@ import java.util.Map;
  *
  * @param edge how it listens
  * @param backends where Kafka and the schema registry are
- * @param keys keys of the token issuer
+ * @param people whose tokens are accepted
  * @param recorder how records are sent
  * @param bodies how much is read of a request over HTTP
  */
 public record IngestConfig(
     EdgeConfig edge,
     Backends backends,
-    KeySource keys,
+    PeopleConfig people,
     RecorderConfig recorder,
     BodyLimits bodies) {
 
@@ -30,11 +30,12 @@ public record IngestConfig(
   /** Reads the environment; an unknown {@code WARDSTREAM_INGEST_…} is an error. */
   public static IngestConfig from(Map<String, String> environment) {
     var settings = Settings.of(PREFIX, environment);
+    var edge = EdgeConfig.from(settings, PORT);
     var config =
         new IngestConfig(
-            EdgeConfig.from(settings, PORT),
+            edge,
             Backends.from(settings),
-            KeySource.from(settings),
+            PeopleConfig.verifying(settings, edge.rules()),
             RecorderConfig.from(settings),
             BodyLimits.from(settings));
     settings.refuseUnknown();

@@ -1,5 +1,6 @@
 package dev.wardstream.ingest;
 
+import dev.wardstream.accounts.People;
 import dev.wardstream.edge.EdgeServer;
 import dev.wardstream.edge.ProcessMetrics;
 import dev.wardstream.edge.access.TokenVerifier;
@@ -12,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 /** An ingest node of its own. Serves until the process is asked to end; then drains. */
 public final class IngestServer implements AutoCloseable {
   private final RegistryClient registry;
+  private final People people;
   private final IngestService service;
   private final EdgeServer server;
   private final ProcessMetrics process;
@@ -23,11 +25,13 @@ public final class IngestServer implements AutoCloseable {
     var clock = InstantSource.system();
     process = ProcessMetrics.bind(metrics);
     registry = new RegistryClient(config.backends().registry());
+    people = People.open(config.people(), config.backends().kafka(), registry, clock);
     service =
         IngestService.open(config.backends().kafka(), registry, config.recorder(), metrics, clock);
     var builder = EdgeServer.builder(config.edge()).endpoint(service.endpoint()).metrics(metrics);
     service.readiness().forEach(builder::ready);
-    var tokens = new TokenVerifier(config.keys(), config.edge().rules(), clock);
+    var tokens = new TokenVerifier(config.people().issuers(), people.standing(), clock);
+    people.serve(builder, tokens, metrics);
     service.addPages(builder, tokens, config.bodies());
     server = builder.start(tokens);
   }
@@ -41,6 +45,7 @@ public final class IngestServer implements AutoCloseable {
   public void close() {
     server.close();
     service.close();
+    people.close();
     registry.close();
     process.close();
     closed.countDown();

@@ -25,6 +25,8 @@ class ArchitectureTest {
         .definedBy("dev.wardstream.clinical..")
         .layer("edge")
         .definedBy("dev.wardstream.edge..")
+        .layer("accounts")
+        .definedBy("dev.wardstream.accounts..")
         .layer("embedded")
         .definedBy("dev.wardstream.embedded..")
         .layer("fhir")
@@ -50,7 +52,9 @@ class ArchitectureTest {
         .whereLayer("embedded")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("edge")
-        .mayOnlyBeAccessedByLayers("ingest", "alerts", "push", "cli")
+        .mayOnlyBeAccessedByLayers("accounts", "ingest", "alerts", "push", "cli")
+        .whereLayer("accounts")
+        .mayOnlyBeAccessedByLayers("ingest", "push", "cli")
         .check(CLASSES);
   }
 

@@ -1,13 +1,16 @@
 package dev.wardstream.push;
 
+import dev.wardstream.accounts.People;
+import dev.wardstream.accounts.PeopleConfig;
+import dev.wardstream.accounts.TicketPage;
 import dev.wardstream.edge.Backends;
 import dev.wardstream.edge.EdgeConfig;
 import dev.wardstream.edge.EdgeServer;
 import dev.wardstream.edge.ProcessMetrics;
 import dev.wardstream.edge.Settings;
-import dev.wardstream.edge.access.KeySource;
 import dev.wardstream.edge.access.TokenVerifier;
 import dev.wardstream.push.site.ConsoleFiles;
+import dev.wardstream.push.stream.StreamName;
 import dev.wardstream.push.why.WhyPage;
 import dev.wardstream.schemas.registry.RegistryClient;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -32,9 +35,9 @@ public final class PushServer {
    * @param edge how it listens
    * @param backends where Kafka and the schema registry are
    * @param push what is read, kept and allowed
-   * @param keys keys of the token issuer
+   * @param people whose tokens are accepted, and whether they are issued here
    */
-  public record Setup(EdgeConfig edge, Backends backends, PushConfig push, KeySource keys) {
+  public record Setup(EdgeConfig edge, Backends backends, PushConfig push, PeopleConfig people) {
 
     /** Reads the environment; an unknown {@code WARDSTREAM_PUSH_…} is an error. */
     public static Setup from(Map<String, String> environment) {
@@ -42,7 +45,7 @@ public final class PushServer {
       var edge = EdgeConfig.from(settings, PORT);
       var backends = Backends.from(settings);
       var push = PushConfig.from(backends.kafka(), edge.limits().subscriptions(), settings);
-      var setup = new Setup(edge, backends, push, KeySource.from(settings));
+      var setup = new Setup(edge, backends, push, PeopleConfig.from(settings, edge.rules()));
       settings.refuseUnknown();
       return setup;
     }
@@ -69,24 +72,38 @@ public final class PushServer {
                 "shutdown"));
     var clock = Clock.systemUTC();
     var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    var tokens = new TokenVerifier(config.keys(), edge.rules(), clock);
     try (var _ = ProcessMetrics.bind(meters);
         var registry = new RegistryClient(config.backends().registry());
+        var people = People.open(config.people(), config.backends().kafka(), registry, clock);
         var service = PushService.open(push, registry, meters, clock);
-        var server =
-            EdgeServer.builder(edge)
-                .endpoint(service.endpoint())
-                .ready("push", service::whyNotReady)
-                .httpBelow(WhyPage.BELOW, service.whyPage(tokens))
-                .httpBelow("/", new ConsoleFiles(PushServer.class.getClassLoader()))
-                .metrics(meters)
-                .clock(clock)
-                .start(tokens)) {
+        var tickets = new TicketPage(name -> StreamName.parse(name).isPresent());
+        var server = serve(config, people, service, tickets, meters)) {
       LOGGER.atInfo().addKeyValue("port", server.port()).log("push serves");
       stopped.await();
     } finally {
       ended.countDown();
     }
+  }
+
+  private static EdgeServer serve(
+      Setup config,
+      People people,
+      PushService service,
+      TicketPage tickets,
+      PrometheusMeterRegistry meters) {
+    var clock = Clock.systemUTC();
+    var tokens = new TokenVerifier(config.people().issuers(), people.standing(), clock);
+    var builder =
+        EdgeServer.builder(config.edge())
+            .endpoint(service.endpoint())
+            .ready("push", service::whyNotReady)
+            .httpBelow(WhyPage.BELOW, service.whyPage(tokens))
+            .httpBelow("/", new ConsoleFiles(PushServer.class.getClassLoader()))
+            .metrics(meters)
+            .clock(clock);
+    people.serve(builder, tokens, meters);
+    tickets.serve(builder, tokens, meters);
+    return builder.start(tokens);
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

@@ -1,6 +1,8 @@
 package dev.wardstream.schemas;
 
 import dev.wardstream.schemas.avro.AccessRecord;
+import dev.wardstream.schemas.avro.Account;
+import dev.wardstream.schemas.avro.AccountSession;
 import dev.wardstream.schemas.avro.AlertAction;
 import dev.wardstream.schemas.avro.AlertEvent;
 import dev.wardstream.schemas.avro.AlertInstance;
@@ -51,6 +53,15 @@ public final class Topics {
   public static final Topic CARE_ROOMS =
       Topic.keyed("care.rooms", "room", CareRoom.SCHEMA$).keepingNewest();
 
+  /** A password that was changed stays changed, and a session that was ended stays ended. */
+  public static final Topic ACCOUNTS =
+      Topic.keyed("accounts", "account", Account.SCHEMA$).keepingNewest().flushingEach();
+
+  public static final Topic ACCOUNTS_SESSIONS =
+      Topic.keyed("accounts.sessions", "session", AccountSession.SCHEMA$)
+          .keepingNewest()
+          .flushingEach();
+
   /** Six years: the longest that an audit trail is commonly asked for (45 CFR 164.316). */
   public static final Topic AUDIT_ACCESS =
       Topic.keyed("audit.access", "subject", AccessRecord.SCHEMA$)
@@ -76,6 +87,8 @@ public final class Topics {
           CARE_ASSOCIATIONS,
           CHAT_MESSAGES,
           CARE_ROOMS,
+          ACCOUNTS,
+          ACCOUNTS_SESSIONS,
           AUDIT_ACCESS,
           DEAD_LETTERS);
 

@@ -1,11 +1,18 @@
 package dev.wardstream.cli.platform;
 
+import dev.wardstream.accounts.AccountAdmin;
+import dev.wardstream.accounts.AccountAdmin.NewAccount;
+import dev.wardstream.accounts.AccountAdmin.Rights;
+import dev.wardstream.accounts.AccountRefusal;
+import dev.wardstream.cli.terminal.CommandFailed;
 import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.access.Role;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /**
  * Who may look at the demo ward, for people who have just started and have no accounts.
@@ -14,6 +21,7 @@ import java.util.TreeSet;
  * @param people the identities on offer
  */
 public record Demo(String ward, List<Person> people) {
+  private static final String OPERATOR = "demo-operator";
 
   public Demo {
     people = List.copyOf(people);
@@ -41,6 +49,37 @@ public record Demo(String ward, List<Person> people) {
   private static Person person(String name, String subject, Role role, Set<String> wards) {
     return new Person(
         name, new Principal(subject, Set.of(role), wards, Set.of(), Set.of(), Instant.EPOCH));
+  }
+
+  /**
+   * Gives all of them, and an operator, an account whose login name is the subject.
+   *
+   * @return their password, new at each start
+   */
+  String provide(AccountAdmin admin) {
+    var password = UUID.randomUUID().toString();
+    try {
+      for (var person : people) {
+        var principal = person.principal();
+        provide(admin, principal, person.name(), password);
+      }
+      var operator =
+          new Principal(
+              OPERATOR, Set.of(Role.OPERATOR), Set.of(), Set.of(), Set.of(), Instant.EPOCH);
+      provide(admin, operator, "Operator (demo)", password);
+    } catch (AccountRefusal e) {
+      throw new CommandFailed("The demo accounts cannot be made: " + e.getMessage(), e);
+    }
+    return password;
+  }
+
+  private static void provide(AccountAdmin admin, Principal principal, String name, String password)
+      throws AccountRefusal {
+    var roles =
+        principal.roles().stream().map(role -> role.name().toLowerCase(Locale.ROOT)).toList();
+    var rights = new Rights(roles, List.copyOf(principal.wards()), List.of());
+    var subject = principal.subject();
+    admin.provide(new NewAccount(subject, subject, name, rights, password), "demo");
   }
 
   /** Subjects of all people. */

@@ -1,5 +1,7 @@
 package dev.wardstream.cli.platform;
 
+import dev.wardstream.accounts.AccountService;
+import dev.wardstream.accounts.People;
 import dev.wardstream.cli.terminal.CommandFailed;
 import dev.wardstream.edge.EdgeConfig;
 import dev.wardstream.edge.EdgeServer;
@@ -44,19 +46,21 @@ public final class Platform implements AutoCloseable {
   private final EmbeddedRegistry registry;
   private final EdgeServer server;
   private final PrometheusMeterRegistry meters;
-  private final TokenMint mint;
+  private final Doors doors;
   private final DataFolder folder;
 
-  private Platform(
-      Ground ground, EdgeServer server, PrometheusMeterRegistry meters, TokenMint mint) {
+  private Platform(Ground ground, EdgeServer server, PrometheusMeterRegistry meters, Doors doors) {
     this.closing = ground.closing;
     this.kafka = ground.kafka;
     this.registry = ground.registry;
     this.folder = ground.folder;
     this.server = server;
     this.meters = meters;
-    this.mint = mint;
+    this.doors = doors;
   }
+
+  /** Who lets people in. */
+  private record Doors(TokenMint mint, People people) {}
 
   /** What the services stand on. */
   private record Ground(
@@ -94,6 +98,7 @@ public final class Platform implements AutoCloseable {
     steps.accept("topics");
     var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     closing.add(meters::close);
+    var mint = ground.folder.mint(config.clock());
     var services =
         Services.open(
             new Services.Ground(
@@ -103,11 +108,11 @@ public final class Platform implements AutoCloseable {
                 ground.folder.streams(),
                 meters,
                 config.clock()),
+            mint,
             closing);
-    var mint = ground.folder.mint(config.clock());
     var server = serve(config, port, services, mint, meters);
     closing.add(server::close);
-    var platform = new Platform(ground, server, meters, mint);
+    var platform = new Platform(ground, server, meters, new Doors(mint, services.people()));
     awaitReady(services);
     steps.accept("ingest, alerts, push and console");
     ground.folder.announce(platform.addresses());
@@ -167,8 +172,8 @@ public final class Platform implements AutoCloseable {
             .metrics(meters)
             .clock(config.clock())
             .httpBelow("/", new ConsoleFiles(Platform.class.getClassLoader()));
-    var tokens = mint.verifier();
-    services.serve(builder, tokens);
+    var tokens = mint.verifier(services.people().standing());
+    services.serve(builder, tokens, meters);
     config.demo().ifPresent(demo -> builder.http(DemoPage.PATH, new DemoPage(demo, mint)));
     return builder.start(tokens);
   }
@@ -255,7 +260,12 @@ public final class Platform implements AutoCloseable {
 
   /** Issues tokens that this platform accepts. */
   public TokenMint mint() {
-    return mint;
+    return doors.mint();
+  }
+
+  /** Accounts of people. */
+  public AccountService accounts() {
+    return doors.people().centre().orElseThrow();
   }
 
   /** What the services count. */

@@ -1,33 +1,47 @@
 package dev.wardstream.cli.platform;
 
+import dev.wardstream.accounts.AccountsConfig;
+import dev.wardstream.accounts.People;
+import dev.wardstream.accounts.PeopleConfig;
+import dev.wardstream.accounts.TicketPage;
 import dev.wardstream.alerts.AlertStreams;
 import dev.wardstream.alerts.AlertsConfig;
 import dev.wardstream.edge.Backends;
 import dev.wardstream.edge.EdgeServer;
 import dev.wardstream.edge.Settings;
+import dev.wardstream.edge.access.TokenMint;
 import dev.wardstream.edge.access.TokenVerifier;
 import dev.wardstream.edge.http.BodyLimits;
 import dev.wardstream.ingest.IngestService;
 import dev.wardstream.ingest.record.RecorderConfig;
 import dev.wardstream.push.PushConfig;
 import dev.wardstream.push.PushService;
+import dev.wardstream.push.stream.StreamName;
 import dev.wardstream.push.why.WhyPage;
 import dev.wardstream.schemas.registry.SchemaRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The three services of the platform, opened on one cluster.
+ * The services of the platform, opened on one cluster.
  *
+ * @param people who sign in
+ * @param tickets in place of tokens
  * @param ingest devices and people, inwards
  * @param alerts watches
  * @param push outwards
  */
-record Services(IngestService ingest, AlertStreams alerts, PushService push) {
+record Services(
+    People people,
+    TicketPage tickets,
+    IngestService ingest,
+    AlertStreams alerts,
+    PushService push) {
 
   /**
    * Where the services find what they need.
@@ -48,7 +62,11 @@ record Services(IngestService ingest, AlertStreams alerts, PushService push) {
       Clock clock) {}
 
   /** Opens all, and begins to watch; each is closed with the platform. */
-  static Services open(Ground ground, Closing closing) {
+  static Services open(Ground ground, TokenMint mint, Closing closing) {
+    var people = people(ground, mint);
+    closing.add(people::close);
+    var tickets = new TicketPage(name -> StreamName.parse(name).isPresent());
+    closing.add(tickets::close);
     var ingest =
         IngestService.open(
             Map.of("bootstrap.servers", ground.bootstrapServers()),
@@ -68,7 +86,16 @@ record Services(IngestService ingest, AlertStreams alerts, PushService push) {
         AlertStreams.open(alertsConfig(ground), ground.registry(), ground.meters(), ground.clock());
     closing.add(alerts::close);
     alerts.start();
-    return new Services(ingest, alerts, push);
+    return new Services(people, tickets, ingest, alerts, push);
+  }
+
+  private static People people(Ground ground, TokenMint mint) {
+    return People.open(
+        new PeopleConfig(
+            mint.rules(), List.of(mint.issuer()), Optional.of(mint), AccountsConfig.DEFAULT),
+        Map.of("bootstrap.servers", ground.bootstrapServers()),
+        ground.registry(),
+        ground.clock());
   }
 
   private static AlertsConfig alertsConfig(Ground ground) {
@@ -81,7 +108,9 @@ record Services(IngestService ingest, AlertStreams alerts, PushService push) {
   }
 
   /** Puts the services behind a server. */
-  void serve(EdgeServer.Builder server, TokenVerifier tokens) {
+  void serve(EdgeServer.Builder server, TokenVerifier tokens, MeterRegistry meters) {
+    people.serve(server, tokens, meters);
+    tickets.serve(server, tokens, meters);
     server.endpoint(ingest.endpoint()).endpoint(push.endpoint());
     ingest.addPages(server, tokens, BodyLimits.DEFAULT);
     server.httpBelow(WhyPage.BELOW, push.whyPage(tokens));
@@ -97,6 +126,7 @@ record Services(IngestService ingest, AlertStreams alerts, PushService push) {
         .flatMap(condition -> condition.get().stream())
         .findFirst()
         .or(push::whyNotReady)
+        .or(people::whyNotReady)
         .or(() -> alerts.ready() ? Optional.empty() : Optional.of("alerts: partitions not taken"));
   }
 }

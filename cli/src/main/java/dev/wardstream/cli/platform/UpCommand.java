@@ -141,7 +141,7 @@ public final class UpCommand implements Callable<Integer> {
     try (var platform = Platform.start(config(), stopwatch)) {
       if (noDemo) {
         stopwatch.done();
-        Welcome.lines(platform, ephemeral, null).forEach(screen::line);
+        Welcome.lines(platform, ephemeral, null, null).forEach(screen::line);
         watch(() -> "Running. Ctrl-C stops.", stop, screen);
       } else {
         demonstrate(platform, ward, stop, stopwatch);
@@ -154,9 +154,11 @@ public final class UpCommand implements Callable<Integer> {
   private void demonstrate(Platform platform, Ward ward, StopSignal stop, Stopwatch stopwatch)
       throws InterruptedException {
     var screen = stopwatch.screen();
+    var password = demo().provide(platform.accounts().admin());
+    stopwatch.accept("demo accounts");
     try (var play = play(platform, ward, stopwatch)) {
       stopwatch.done();
-      Welcome.lines(platform, ephemeral, ward).forEach(screen::line);
+      Welcome.lines(platform, ephemeral, ward, password).forEach(screen::line);
       var progress = new Progress(play.figures());
       watch(() -> progress.line(play.figures()), stop, screen);
     }

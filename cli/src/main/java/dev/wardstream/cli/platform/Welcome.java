@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class Welcome {
   private Welcome() {}
 
-  static List<String> lines(Platform platform, boolean ephemeral, @Nullable Ward demo) {
+  /**
+   * @param password of the demo accounts; null when there are none
+   */
+  static List<String> lines(
+      Platform platform, boolean ephemeral, @Nullable Ward demo, @Nullable String password) {
     var lines = new ArrayList<String>();
     lines.add("");
     lines.add("  Console    @|bold,underline %s|@".formatted(platform.uri()));
@@ -18,6 +22,9 @@ final class Welcome {
       lines.add(
           "  Look as    Nurse Noor (ward %s) or Dr Okafor: choose on the first page"
               .formatted(demo.id()));
+      lines.add(
+          "  Accounts   demo-nurse, demo-doctor, demo-operator; password %s until the next start"
+              .formatted(password));
       lines.add(
           "  Flowing    %d beds of ward %s: real ICU recordings under invented names"
               .formatted(demo.beds().size(), demo.id()));

@@ -1,6 +1,7 @@
 package dev.wardstream.cli.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wardstream.cli.device.Uplink;
@@ -125,6 +126,21 @@ class PlatformIT {
           .hasMessageContaining("Another");
     }
     assertThat(Files.exists(root)).isFalse();
+  }
+
+  @Test
+  void demoAccountsHaveANewPasswordAtEachStart() {
+    var demo = Demo.of("w", Set.of());
+    try (var platform = Platform.start(PlatformConfig.ephemeral())) {
+      var accounts = platform.accounts();
+      var first = demo.provide(accounts.admin());
+      var second = demo.provide(accounts.admin());
+      assertThat(second).isNotEqualTo(first);
+      assertThatCode(() -> accounts.signIns().signIn("demo-nurse", second, "test"))
+          .doesNotThrowAnyException();
+      assertThatThrownBy(() -> accounts.signIns().signIn("demo-nurse", first, "test"))
+          .hasMessageContaining("wrong");
+    }
   }
 
   @Test

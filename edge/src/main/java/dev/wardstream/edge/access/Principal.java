@@ -12,6 +12,7 @@ import java.util.Set;
  * @param patients {@code patients}: single patients that may be watched
  * @param devices {@code devices}: devices a gateway may write for; a device may write for itself
  * @param expires {@code exp}: the token is void from here on
+ * @param proof how it was shown
  */
 public record Principal(
     String subject,
@@ -19,13 +20,25 @@ public record Principal(
     Set<String> wards,
     Set<String> patients,
     Set<String> devices,
-    Instant expires) {
+    Instant expires,
+    Proof proof) {
 
   public Principal {
     roles = Set.copyOf(roles);
     wards = Set.copyOf(wards);
     patients = Set.copyOf(patients);
     devices = Set.copyOf(devices);
+  }
+
+  /** A principal for which a token is yet to be issued. */
+  public Principal(
+      String subject,
+      Set<Role> roles,
+      Set<String> wards,
+      Set<String> patients,
+      Set<String> devices,
+      Instant expires) {
+    this(subject, roles, wards, patients, devices, expires, Proof.NONE);
   }
 
   /** How many devices it may write for, at least one: so much more may it send than a device. */

@@ -5,20 +5,9 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.text.ParseException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Date;
@@ -27,75 +16,64 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Issues tokens where there is no other issuer: the platform in one process, and tests. The key is
- * made at first start and kept in a file that only its owner may read.
+ * Issues tokens where there is no other issuer: the account centre, the platform in one process,
+ * and tests. The keys are made at first start and kept in a file that only its owner may read.
  *
  * <p>Any number of threads.
  */
 public final class TokenMint {
-  private static final String FILE = "token-key.json";
-
-  private final ECKey key;
+  private final MintKeys keys;
   private final TokenRules rules;
   private final InstantSource clock;
 
-  private TokenMint(ECKey key, TokenRules rules, InstantSource clock) {
-    this.key = key;
+  private TokenMint(MintKeys keys, TokenRules rules, InstantSource clock) {
+    this.keys = keys;
     this.rules = rules;
     this.clock = clock;
   }
 
-  /** A mint whose key is kept in {@code folder}. */
+  /** A mint whose keys are kept in {@code folder}. */
   public static TokenMint in(Path folder, TokenRules rules, InstantSource clock) {
-    var file = folder.resolve(FILE);
-    try {
-      Files.createDirectories(folder);
-      if (!Files.exists(file)) {
-        write(file, newKey().toJSONString());
-      }
-      return new TokenMint(ECKey.parse(Files.readString(file)), rules, clock);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the token key cannot be kept in " + file, e);
-    } catch (ParseException e) {
-      throw new IllegalStateException("no token key in " + file, e);
-    }
+    return new TokenMint(MintKeys.in(folder), rules, clock);
   }
 
   /** A mint with a key of its own that is nowhere kept. */
   public static TokenMint temporary(TokenRules rules, InstantSource clock) {
-    return new TokenMint(newKey(), rules, clock);
+    return new TokenMint(MintKeys.temporary(), rules, clock);
   }
 
-  private static void write(Path file, String json) throws IOException {
-    var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try (var channel = Files.newByteChannel(file, options, owner)) {
-      channel.write(java.nio.charset.StandardCharsets.UTF_8.encode(json));
-    } catch (FileAlreadyExistsException e) {
-      return; // somebody else was first: theirs is used
-    }
+  /** The public keys, to verify with and to publish. */
+  public MintKeys keys() {
+    return keys;
   }
 
-  private static ECKey newKey() {
-    try {
-      return new ECKeyGenerator(Curve.P_256).keyIDFromThumbprint(true).generate();
-    } catch (JOSEException e) {
-      throw new IllegalStateException("no key for ES256 can be made", e);
-    }
+  /** What tokens from here say of themselves. */
+  public TokenRules rules() {
+    return rules;
   }
 
-  /** The public keys, to verify with. */
-  public FixedKeys keys() {
-    return new FixedKeys(new JWKSet(key));
+  /** Signs with a new key from now on. Tokens of the key before are good until they expire. */
+  public void rotate() {
+    keys.rotate();
+  }
+
+  /** This mint as an issuer to be trusted. */
+  public Issuer issuer() {
+    return Issuer.of(rules, keys);
+  }
+
+  /** A verifier of the tokens issued here, which are never taken back. */
+  public TokenVerifier verifier() {
+    return verifier(Standing.ALWAYS);
   }
 
   /** A verifier of the tokens issued here. */
-  public TokenVerifier verifier() {
-    return new TokenVerifier(keys(), rules, clock);
+  public TokenVerifier verifier(Standing standing) {
+    return new TokenVerifier(List.of(issuer()), standing, clock);
   }
 
   /**
-   * A token for a principal. Its {@code expires} is not used.
+   * A token for a principal. Its {@code expires} is not used; of its proof, the session and epoch.
    *
    * @param lifetime from now
    */
@@ -111,12 +89,16 @@ public final class TokenMint {
             .claim("roles", names(principal.roles()))
             .claim("wards", List.copyOf(principal.wards()))
             .claim("patients", List.copyOf(principal.patients()))
-            .claim("devices", List.copyOf(principal.devices()))
-            .build();
-    return sign(claims);
+            .claim("devices", List.copyOf(principal.devices()));
+    var proof = principal.proof();
+    if (!proof.session().isEmpty()) {
+      claims.claim("sid", proof.session()).claim("epoch", proof.epoch());
+    }
+    return sign(claims.build());
   }
 
   private String sign(JWTClaimsSet claims) {
+    var key = keys.signing();
     var header =
         new JWSHeader.Builder(JWSAlgorithm.ES256)
             .keyID(key.getKeyID())

@@ -7,46 +7,69 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Date;
-import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a signed token into a {@link Principal} or refuses it, after RFC 8725: ES256 or RS256, a
- * key of our own source by {@code kid}, issuer, audience, expiry, and nothing in the header that
- * could point to another key.
+ * Turns a signed token into a {@link Principal} or refuses it, after RFC 8725: ES256, RS256 or
+ * Ed25519, a key of its issuer by {@code kid}, issuer, audience, expiry, and nothing in the header
+ * that could point to another key. Then asks whether the principal still stands.
  *
  * <p>Any number of threads. May wait for keys: never call it on an I/O thread.
  */
 public final class TokenVerifier {
   private static final int MAX_LENGTH = 8 << 10;
-  private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
   private static final Set<String> HEADERS = Set.of("alg", "kid", "typ");
   private static final Set<JOSEObjectType> TYPES =
       Set.of(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"));
 
-  private final KeySource keys;
-  private final TokenRules rules;
+  private final List<Issuer> issuers;
+  private final Standing standing;
   private final InstantSource clock;
+  private final Tickets tickets;
 
+  /** A verifier of one issuer's tokens, which are never taken back. */
   public TokenVerifier(KeySource keys, TokenRules rules, InstantSource clock) {
-    this.keys = keys;
-    this.rules = rules;
+    this(List.of(Issuer.of(rules, keys)), Standing.ALWAYS, clock);
+  }
+
+  /** A verifier of the tokens of several issuers, which differ in their names. */
+  public TokenVerifier(List<Issuer> issuers, Standing standing, InstantSource clock) {
+    this.issuers = List.copyOf(issuers);
+    this.standing = standing;
     this.clock = clock;
+    tickets = new Tickets(clock);
+  }
+
+  /** Whether principals verified here are still good. */
+  public Standing standing() {
+    return standing;
+  }
+
+  /** Tickets in place of tokens, good on this node. */
+  public Tickets tickets() {
+    return tickets;
+  }
+
+  /**
+   * The principal of a ticket, once.
+   *
+   * @param origin of the page that sends it; empty when it is not a page
+   */
+  public Principal redeem(String ticket, String origin) throws InvalidToken {
+    var principal = tickets.redeem(ticket, origin);
+    require(clock.instant().isBefore(principal.expires()), "exp");
+    require(standing.lapse(principal).isEmpty(), "standing");
+    return principal;
   }
 
   /** The principal of a valid token. */
@@ -57,75 +80,48 @@ public final class TokenVerifier {
       var header = signed.getHeader();
       require(HEADERS.containsAll(header.toJSONObject().keySet()), "header");
       require(header.getType() == null || TYPES.contains(header.getType()), "typ");
-      require(signed.verify(verifier(header)), "signature");
-      return principal(signed.getJWTClaimsSet());
+      var claims = signed.getJWTClaimsSet();
+      var issuer = issuer(claims.getIssuer());
+      require(signed.verify(verifier(issuer.keys(), header)), "signature");
+      var principal = new Claims(issuer, claims).principal(clock.instant());
+      require(standing.lapse(principal).isEmpty(), "standing");
+      return principal;
     } catch (ParseException | JOSEException | IllegalArgumentException e) {
       throw new InvalidToken("form");
     }
   }
 
-  private JWSVerifier verifier(JWSHeader header) throws InvalidToken, JOSEException {
+  /** Only says whose keys to try: the claim is not to be believed before the signature is right. */
+  private Issuer issuer(@Nullable String name) throws InvalidToken {
+    for (var issuer : issuers) {
+      if (issuer.rules().issuer().equals(name)) {
+        return issuer;
+      }
+    }
+    throw new InvalidToken("iss");
+  }
+
+  private static JWSVerifier verifier(KeySource keys, JWSHeader header)
+      throws InvalidToken, JOSEException {
     var keyId = header.getKeyID();
-    require(keyId != null && IDENTIFIER.matcher(keyId).matches(), "kid");
+    require(keyId != null && Claims.IDENTIFIER.matcher(keyId).matches(), "kid");
     JWK key = keys.find(keyId).orElseThrow(() -> new InvalidToken("kid"));
-    if (key instanceof ECKey ec && header.getAlgorithm().equals(JWSAlgorithm.ES256)) {
+    var algorithm = header.getAlgorithm();
+    if (key instanceof ECKey ec && algorithm.equals(JWSAlgorithm.ES256)) {
       return new ECDSAVerifier(ec);
     }
-    if (key instanceof RSAKey rsa && header.getAlgorithm().equals(JWSAlgorithm.RS256)) {
+    if (key instanceof RSAKey rsa && algorithm.equals(JWSAlgorithm.RS256)) {
       return new RSASSAVerifier(rsa);
+    }
+    if (key instanceof OctetKeyPair pair && isEd25519(pair, algorithm)) {
+      return new Ed25519Verifier(pair);
     }
     throw new InvalidToken("alg");
   }
 
-  private Principal principal(JWTClaimsSet claims) throws InvalidToken, ParseException {
-    require(rules.issuer().equals(claims.getIssuer()), "iss");
-    require(claims.getAudience().contains(rules.audience()), "aud");
-    var expires = times(claims);
-    var subject = claims.getSubject();
-    require(subject != null && IDENTIFIER.matcher(subject).matches(), "sub");
-    return new Principal(
-        subject,
-        roles(claims),
-        texts(claims, "wards"),
-        texts(claims, "patients"),
-        texts(claims, "devices"),
-        expires);
-  }
-
-  private Instant times(JWTClaimsSet claims) throws InvalidToken {
-    var now = clock.instant();
-    var expires = required(claims.getExpirationTime(), "exp");
-    var issued = required(claims.getIssueTime(), "iat");
-    var notBefore = claims.getNotBeforeTime();
-    require(now.isBefore(expires.plus(rules.skew())), "exp");
-    require(!issued.isAfter(now.plus(rules.skew())), "iat");
-    require(notBefore == null || !notBefore.toInstant().isAfter(now.plus(rules.skew())), "nbf");
-    require(Duration.between(issued, expires).compareTo(rules.maxLifetime()) <= 0, "lifetime");
-    return expires.plus(rules.skew());
-  }
-
-  private static Instant required(@Nullable Date date, String rule) throws InvalidToken {
-    if (date == null) {
-      throw new InvalidToken(rule);
-    }
-    return date.toInstant();
-  }
-
-  private static Set<Role> roles(JWTClaimsSet claims) throws ParseException {
-    var roles = EnumSet.noneOf(Role.class);
-    for (var name : texts(claims, "roles")) {
-      for (var role : Role.values()) {
-        if (role.name().toLowerCase(Locale.ROOT).equals(name)) {
-          roles.add(role);
-        }
-      }
-    }
-    return roles;
-  }
-
-  private static Set<String> texts(JWTClaimsSet claims, String name) throws ParseException {
-    @Nullable List<String> texts = claims.getStringListClaim(name);
-    return texts == null ? Set.of() : new HashSet<>(texts);
+  private static boolean isEd25519(OctetKeyPair pair, JWSAlgorithm algorithm) {
+    return Curve.Ed25519.equals(pair.getCurve())
+        && (algorithm.equals(JWSAlgorithm.EdDSA) || algorithm.equals(JWSAlgorithm.Ed25519));
   }
 
   private static void require(boolean holds, String rule) throws InvalidToken {

@@ -22,6 +22,11 @@ public interface Endpoint {
     return most;
   }
 
+  /** Whether a one-time ticket, good for watching one stream, is accepted in place of a token. */
+  default boolean takesTickets() {
+    return false;
+  }
+
   /** Why a peer is closed that does not take what it is sent. */
   default CloseReason stuck() {
     return CloseReason.IDLE;

@@ -18,6 +18,11 @@ final class SessionPeer implements Peer {
     principal = verified;
   }
 
+  boolean is(String subject) {
+    var known = principal;
+    return known != null && known.subject().equals(subject);
+  }
+
   @Override
   public Principal principal() {
     var known = principal;

@@ -2,6 +2,7 @@ package dev.wardstream.edge.socket;
 
 import dev.wardstream.edge.limit.NoSeat;
 import dev.wardstream.edge.limit.Seats;
+import dev.wardstream.edge.access.Lapse;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -39,10 +40,17 @@ public final class SocketMetrics {
     for (var reason : CloseReason.values()) {
       closes(reason);
     }
+    for (var lapse : Lapse.values()) {
+      lapses(lapse);
+    }
   }
 
   private Counter refusals(ErrorCode code) {
     return registry.counter("wardstream.edge.refusals", "code", code.name());
+  }
+
+  private Counter lapses(Lapse lapse) {
+    return registry.counter("wardstream.edge.lapses", "reason", lapse.name());
   }
 
   private Counter closes(CloseReason reason) {
@@ -69,6 +77,11 @@ public final class SocketMetrics {
 
   void refused(ErrorCode code) {
     refusals(code).increment();
+  }
+
+  /** Counts a socket whose principal is good no more. */
+  void lapsed(Lapse lapse) {
+    lapses(lapse).increment();
   }
 
   void closed(CloseReason reason) {

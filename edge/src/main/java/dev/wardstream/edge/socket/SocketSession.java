@@ -1,6 +1,7 @@
 package dev.wardstream.edge.socket;
 
 import dev.wardstream.edge.access.InvalidToken;
+import dev.wardstream.edge.access.Lapse;
 import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.limit.NoSeat;
 import dev.wardstream.edge.limit.Seat;
@@ -46,6 +47,7 @@ public final class SocketSession implements Incoming {
   private boolean suspended;
   private boolean gone;
   private byte @Nullable [] trace;
+  private volatile String origin = "";
 
   /**
    * A connection that has just been upgraded; {@link #opened} begins it.
@@ -63,12 +65,18 @@ public final class SocketSession implements Incoming {
     peer = new SessionPeer(this);
   }
 
-  /** Begins. With a principal, from the upgrade, the server says hello unasked. */
-  public void opened(@Nullable Principal principal) {
+  /**
+   * Begins. With a principal, from the upgrade, the server says hello unasked.
+   *
+   * @param from origin of the page that connects; empty when it is not a page
+   */
+  public void opened(@Nullable Principal principal, String from) {
+    origin = from;
     context.metrics().opened();
     if (principal != null) {
       begin(principal);
       outbox.line(Json.bytes("{\"hello\":" + greeting() + "}"));
+      reconsider();
     }
     tick();
   }
@@ -204,14 +212,14 @@ public final class SocketSession implements Incoming {
     }
     var talk = conversation;
     if (verb.equals("hello")) {
-      var token = TokenFrame.read("hello", body);
-      return talk == null ? reply -> hello(token, reply) : SocketSession::alreadyGreeted;
+      var shown = TokenFrame.read("hello", body);
+      return talk == null ? reply -> hello(shown, reply) : SocketSession::alreadyGreeted;
     }
     if (talk == null) {
       throw Refusal.of(ErrorCode.UNAUTHENTICATED, "say hello with a token first");
     }
     if (verb.equals("auth")) {
-      var token = TokenFrame.read("auth", body);
+      var token = TokenFrame.read("auth", body).text();
       return reply -> renew(token, reply);
     }
     return talk.read(verb, body);
@@ -221,19 +229,29 @@ public final class SocketSession implements Incoming {
     reply.refuse(Refusal.of(ErrorCode.MALFORMED, "already authenticated: renew with auth"));
   }
 
-  private void hello(String token, Reply reply) {
+  private void hello(TokenFrame shown, Reply reply) {
     phase = Phase.VERIFYING;
     applyReads();
     context
         .workers()
         .execute(() -> {
           try {
-            var principal = context.tokens().verify(token);
+            var principal = principal(shown);
             wire.execute(() -> welcome(principal, reply));
           } catch (InvalidToken e) {
             wire.execute(() -> turnAway(reply));
           }
         });
+  }
+
+  private Principal principal(TokenFrame shown) throws InvalidToken {
+    if (!shown.isTicket()) {
+      return context.tokens().verify(shown.text());
+    }
+    if (!endpoint.takesTickets()) {
+      throw new InvalidToken("ticket");
+    }
+    return context.tokens().redeem(shown.text(), origin);
   }
 
   private void welcome(Principal principal, Reply reply) {
@@ -250,6 +268,7 @@ public final class SocketSession implements Incoming {
     }
     begin(principal);
     reply.ok(Json.bytes(greeting()));
+    reconsider();
     while (phase == Phase.OPEN && !unread.isEmpty()) {
       var message = unread.remove();
       lines(message, 0, message.length);
@@ -289,6 +308,7 @@ public final class SocketSession implements Incoming {
     }
     peer.become(principal);
     reply.ok(Json.bytes("{\"expires\":\"" + Greeting.time(principal.expires()) + "\"}"));
+    reconsider();
   }
 
   private String greeting() {
@@ -301,6 +321,26 @@ public final class SocketSession implements Incoming {
       phase = Phase.LEAVING;
       deadlines.leaving();
       outbox.bye(CloseReason.DRAINING, true);
+    }
+  }
+
+  /** Whether the peer has authenticated as this subject. Safe from any thread. */
+  public boolean isOf(String subject) {
+    return peer.is(subject);
+  }
+
+  /** Closes if the peer has lost its standing. */
+  public void reconsider() {
+    if (phase != Phase.OPEN) {
+      return;
+    }
+    var lapse = context.tokens().standing().lapse(peer.principal());
+    if (lapse.isPresent()) {
+      context.metrics().lapsed(lapse.get());
+      close(
+          lapse.get() == Lapse.RIGHTS_CHANGED
+              ? CloseReason.FORBIDDEN
+              : CloseReason.UNAUTHENTICATED);
     }
   }
 

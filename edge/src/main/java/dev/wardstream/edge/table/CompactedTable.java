@@ -49,6 +49,7 @@ public final class CompactedTable<V> implements AutoCloseable {
   private final LongAdder unreadable = new LongAdder();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CountDownLatch ready = new CountDownLatch(1);
+  private final Progress progress = new Progress();
   private final Thread thread;
   private volatile @Nullable Consumer<byte[], byte[]> reading;
 
@@ -106,6 +107,16 @@ public final class CompactedTable<V> implements AutoCloseable {
   /** Waits until the table is ready. */
   public boolean awaitReady(Duration limit) throws InterruptedException {
     return ready.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Waits until everything before this position of a partition has been read and its listener told.
+   *
+   * @return false when the time is up first
+   */
+  public boolean awaitRead(int partition, long position, Duration limit)
+      throws InterruptedException {
+    return progress.await(partition, position, limit);
   }
 
   /** Records whose value could not be decoded. */
@@ -172,6 +183,7 @@ public final class CompactedTable<V> implements AutoCloseable {
         apply(record);
       }
       partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
+      progress.reached(positions);
       checkReady();
     }
   }

@@ -7,13 +7,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is behind an upgrade, in the clothes of the servlet API.
+ * What is known at the upgrade, in the clothes of the servlet API.
  *
  * @param verified who it is; null when that is yet to be said
  * @param seat the place of the connection
+ * @param origin of the page that connects; empty when it is not a page
  * @param traceparent header of the upgrade; null when it had none
  */
-record Bearer(@Nullable Principal verified, Seat seat, @Nullable String traceparent)
+record Bearer(
+    @Nullable Principal verified, Seat seat, String origin, @Nullable String traceparent)
     implements java.security.Principal, Account {
 
   @Override

@@ -39,7 +39,7 @@ final class JsrSocket extends jakarta.websocket.Endpoint {
     session = newSession;
     undertow.setReceiveListener(new Receiver(newSession, newWire, context.limits().messageBytes()));
     newSession.traced(Traceparent.bytes(bearer.traceparent()));
-    newWire.guarded(() -> newSession.opened(bearer.verified()));
+    newWire.guarded(() -> newSession.opened(bearer.verified(), bearer.origin()));
     open.add(this);
   }
 
@@ -49,6 +49,18 @@ final class JsrSocket extends jakarta.websocket.Endpoint {
     var known = session;
     if (known != null) {
       known.ended();
+    }
+  }
+
+  /**
+   * The standing of a subject has changed: lets the session look, on its I/O thread, if it is
+   * theirs. A session that authenticates at this moment looks by itself.
+   */
+  void reconsider(String subject) {
+    var knownWire = wire;
+    var known = session;
+    if (knownWire != null && known != null && known.isOf(subject)) {
+      knownWire.execute(known::reconsider);
     }
   }
 

@@ -21,6 +21,10 @@ public class SocketGate {
 
   public SocketGate(SocketContext context) {
     this.context = context;
+    context
+        .tokens()
+        .standing()
+        .listen(subject -> open.forEach(socket -> socket.reconsider(subject)));
   }
 
   /**

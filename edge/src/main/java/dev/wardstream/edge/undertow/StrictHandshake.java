@@ -1,6 +1,7 @@
 package dev.wardstream.edge.undertow;
 
 import dev.wardstream.edge.access.InvalidToken;
+import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.limit.NoSeat;
 import dev.wardstream.edge.limit.Seat;
 import dev.wardstream.edge.limit.Seats;
@@ -142,7 +143,7 @@ final class StrictHandshake implements HttpHandler {
 
   private void authenticate(HttpServerExchange exchange, Seat seat) throws Exception {
     if (!exchange.getRequestHeaders().contains(Headers.AUTHORIZATION)) {
-      upgrade(exchange, new Bearer(null, seat, only(exchange, TRACEPARENT)));
+      upgrade(exchange, seat, null);
       return;
     }
     var header = only(exchange, Headers.AUTHORIZATION);
@@ -158,7 +159,7 @@ final class StrictHandshake implements HttpHandler {
     try {
       var principal = context.tokens().verify(token.trim());
       seat.claim(principal.subject(), principal.weight());
-      upgrade(exchange, new Bearer(principal, seat, only(exchange, TRACEPARENT)));
+      upgrade(exchange, seat, principal);
     } catch (InvalidToken e) {
       refuse(exchange, StatusCodes.UNAUTHORIZED);
     } catch (NoSeat e) {
@@ -166,7 +167,11 @@ final class StrictHandshake implements HttpHandler {
     }
   }
 
-  private void upgrade(HttpServerExchange exchange, Bearer bearer) throws Exception {
+  private void upgrade(HttpServerExchange exchange, Seat seat, @Nullable Principal verified)
+      throws Exception {
+    var origin = exchange.getRequestHeaders().getFirst(Headers.ORIGIN);
+    var bearer =
+        new Bearer(verified, seat, origin == null ? "" : origin, only(exchange, TRACEPARENT));
     var security = new SecurityContextImpl(exchange, AuthenticationMode.PRO_ACTIVE, null);
     security.authenticationComplete(bearer, "BEARER", false);
     exchange.setSecurityContext(security);

@@ -2,6 +2,7 @@ package dev.wardstream.edge.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -90,7 +91,8 @@ class TokenVerifierTest {
                 Set.of("icu-1"),
                 Set.of(),
                 Set.of(),
-                NOW.plusSeconds(610)));
+                NOW.plusSeconds(610),
+                new Proof("issuer", NOW, "", 0)));
   }
 
   @Test
@@ -170,5 +172,30 @@ class TokenVerifierTest {
     var file = folder.resolve("keys").resolve("token-key.json");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
+  }
+
+  @Test
+  void rotatesItsKeysAndKeepsTheOneBefore(@TempDir Path folder) throws Exception {
+    var signing = TokenMint.in(folder, RULES, CLOCK);
+    var principal = new Principal("a", Set.of(), Set.of(), Set.of(), Set.of(), NOW);
+    var first = signing.issue(principal, Duration.ofMinutes(5));
+    signing.rotate();
+    var second = signing.issue(principal, Duration.ofMinutes(5));
+    var again = TokenMint.in(folder, RULES, CLOCK).verifier();
+    assertThat(again.verify(first).subject()).isEqualTo("a");
+    assertThat(again.verify(second).subject()).isEqualTo("a");
+    assertThat(signing.keys().published().getKeys()).hasSize(2).noneMatch(k -> k.isPrivate());
+    signing.rotate();
+    assertThatThrownBy(() -> signing.verifier().verify(first)).hasMessage("kid");
+    assertThat(signing.verifier().verify(second).subject()).isEqualTo("a");
+  }
+
+  @Test
+  void takesAKeyThatAnotherProcessHasRotated(@TempDir Path folder) {
+    var running = TokenMint.in(folder, RULES, CLOCK);
+    TokenMint.in(folder, RULES, CLOCK).rotate();
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> running.keys().published().getKeys().size() == 2);
   }
 }

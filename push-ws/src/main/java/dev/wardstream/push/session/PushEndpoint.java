@@ -51,6 +51,11 @@ public record PushEndpoint(
   }
 
   @Override
+  public boolean takesTickets() {
+    return true;
+  }
+
+  @Override
   public CloseReason stuck() {
     return CloseReason.SLOW_CONSUMER;
   }

@@ -15,6 +15,9 @@ public record Rights(Census census, Rooms rooms) {
 
   /** Whether a principal may watch a stream at this moment. */
   public boolean mayWatch(Principal principal, StreamName stream) {
+    if (!principal.proof().covers(stream.toString())) {
+      return false;
+    }
     var id = stream.id();
     return switch (stream.scope()) {
       case WARD -> isClinician(principal) && principal.wards().contains(id);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wardstream.accounts;
+
+import org.jspecify.annotations.NullMarked;

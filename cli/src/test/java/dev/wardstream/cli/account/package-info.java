@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wardstream.cli.account;
+
+import org.jspecify.annotations.NullMarked;
