@@ -26,6 +26,11 @@ final class OpenSockets {
     open.forEach(JsrSocket::drain);
   }
 
+  /** The standing of a subject has changed; see {@link JsrSocket#reconsider}. */
+  void reconsider(String subject) {
+    open.forEach(socket -> socket.reconsider(subject));
+  }
+
   int size() {
     return open.size();
   }

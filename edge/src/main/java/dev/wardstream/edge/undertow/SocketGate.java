@@ -21,10 +21,7 @@ public class SocketGate {
 
   public SocketGate(SocketContext context) {
     this.context = context;
-    context
-        .tokens()
-        .standing()
-        .listen(subject -> open.forEach(socket -> socket.reconsider(subject)));
+    context.tokens().standing().listen(open::reconsider);
   }
 
   /**
