@@ -395,8 +395,4 @@ public final class SocketSession implements Incoming {
   Outbox outbox() {
     return outbox;
   }
-
-  Peer peer() {
-    return peer;
-  }
 }
