@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 class ConnectionMemoryIT {
   private static final int CONNECTIONS = 200;
   private static final int UNANSWERED = 200;
-  private static final String REQUEST =
-      "{\"id\":1,\"hold\":{\"x\":\"" + "y".repeat(480) + "\"}}";
+  private static final String REQUEST = "{\"id\":1,\"hold\":{\"x\":\"" + "y".repeat(480) + "\"}}";
 
   @Test
   void isBounded() throws Exception {

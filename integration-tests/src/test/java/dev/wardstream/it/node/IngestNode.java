@@ -37,14 +37,18 @@ public final class IngestNode implements AutoCloseable {
 
   /** Starts one on a free port; returns when it is ready. */
   public static IngestNode start(Ground ground, Map<String, String> settings) {
-    try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      int port = probe.getLocalPort();
-      probe.close();
-      var node = new IngestNode(ground, settings, port);
+    try {
+      var node = new IngestNode(ground, settings, freePort());
       node.awaitReady();
       return node;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return probe.getLocalPort();
     }
   }
 
