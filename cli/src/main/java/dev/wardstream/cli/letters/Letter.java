@@ -48,6 +48,6 @@ record Letter(
 
   /** Text of strangers, on one line and without control characters. */
   static String printable(String text) {
-    return text.replaceAll("\\p{C}", "\uFFFD");
+    return text.replaceAll("\\p{C}", "?");
   }
 }
