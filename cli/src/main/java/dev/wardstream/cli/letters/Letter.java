@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.letters.LetterHead;
 import dev.wardstream.schemas.letters.LogPosition;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Letter(
     LogPosition at,
-    byte @Nullable [] key,
+    @Nullable ByteBuffer key,
     int bytes,
     LetterHead head,
     @Nullable LogPosition retriedAt) {
@@ -36,17 +37,17 @@ record Letter(
     return LogPosition.parse(Topics.DEAD_LETTERS.name() + "/" + id.replace('-', '/'));
   }
 
-  Letter retried(LogPosition place) {
+  Letter retried(@Nullable LogPosition place) {
     return new Letter(at, key, bytes, head, place);
   }
 
   /** The key, fit to be shown. */
   String keyText() {
-    return key == null ? "(none)" : printable(new String(key, UTF_8));
+    return key == null ? "(none)" : printable(UTF_8.decode(key.duplicate()).toString());
   }
 
   /** Text of strangers, on one line and without control characters. */
   static String printable(String text) {
-    return text.replaceAll("\\p{C}", "\uFFFD");
+    return text.replaceAll("\\p{C}", "?");
   }
 }

@@ -6,6 +6,7 @@ import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.letters.LetterHead;
 import dev.wardstream.schemas.letters.LetterMark;
 import dev.wardstream.schemas.letters.LogPosition;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -35,8 +36,8 @@ record LetterLog(String bootstrapServers) {
     letters.replaceAll(letter -> letter.retried(retried.get(letter.at())));
     letters.sort(
         Comparator.comparing((Letter letter) -> letter.head().seen())
-            .thenComparing(letter -> letter.at().partition())
-            .thenComparing(letter -> letter.at().offset()));
+            .thenComparingInt(letter -> letter.at().partition())
+            .thenComparingLong(letter -> letter.at().offset()));
     return letters;
   }
 
@@ -65,12 +66,13 @@ record LetterLog(String bootstrapServers) {
 
   /** The letter of a record; empty when it is something else. */
   static Optional<Letter> letter(ConsumerRecord<byte[], byte[]> record) {
+    byte @Nullable [] key = record.key();
     byte @Nullable [] value = record.value();
     return LetterHead.of(record.headers())
         .map(head ->
             new Letter(
                 new LogPosition(record.topic(), record.partition(), record.offset()),
-                record.key(),
+                key == null ? null : ByteBuffer.wrap(key),
                 value == null ? -1 : value.length,
                 head,
                 null));

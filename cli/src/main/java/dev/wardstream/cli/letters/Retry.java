@@ -79,7 +79,7 @@ record Retry(String bootstrapServers) {
     }
     var origin = letter.head().origin();
     var partition = new LogPosition(origin.topic(), origin.partition(), 0);
-    var its = newest.computeIfAbsent(partition, this::newestOffsets).get(ByteBuffer.wrap(key));
+    var its = newest.computeIfAbsent(partition, this::newestOffsets).get(key);
     return its != null && its > origin.offset()
         ? Optional.of("%s has a newer record of this key".formatted(origin.topic()))
         : Optional.empty();
