@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param port 0 = any free one
  * @param tls certificate; without it plain HTTP, which only a loopback address or {@code
  *     allowPlaintext} permits
+ * @param clients authorities of client certificates; empty when none are asked for
  * @param allowPlaintext plain HTTP off loopback, for instance behind a proxy that terminates TLS
  * @param origins origins whose pages may connect, exact, as in {@code https://ward.example}
  * @param limits of the sockets
@@ -28,6 +29,7 @@ public record EdgeConfig(
     String host,
     int port,
     Optional<Tls> tls,
+    Optional<ClientTrust> clients,
     boolean allowPlaintext,
     Set<String> origins,
     SocketLimits limits,
@@ -38,6 +40,9 @@ public record EdgeConfig(
     origins = Set.copyOf(origins);
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("port is %d, not between 0 and 65535".formatted(port));
+    }
+    if (tls.isEmpty() && clients.isPresent()) {
+      throw new IllegalArgumentException("TLS_CLIENT_CA without TLS_KEYSTORE: set both or none");
     }
     if (tls.isEmpty() && !allowPlaintext && !isLoopback(host)) {
       throw new IllegalArgumentException(
@@ -53,6 +58,7 @@ public record EdgeConfig(
         settings.text("HOST").orElse("127.0.0.1"),
         settings.take("PORT", Integer::valueOf).orElse(defaultPort),
         settings.take("TLS_KEYSTORE", Path::of).map(file -> new Tls(file, password)),
+        settings.take("TLS_CLIENT_CA", Path::of).map(ClientTrust::new),
         settings.take("ALLOW_PLAINTEXT", EdgeConfig::bool).orElse(false),
         settings.take("ORIGINS", EdgeConfig::origins).orElse(Set.of()),
         SocketLimits.from(settings),

@@ -1,6 +1,8 @@
 package dev.wardstream.edge;
 
+import dev.wardstream.edge.access.Certificates;
 import dev.wardstream.edge.access.TokenVerifier;
+import dev.wardstream.edge.audit.RefusalLog;
 import dev.wardstream.edge.socket.Endpoint;
 import dev.wardstream.edge.socket.SocketContext;
 import dev.wardstream.edge.socket.SocketMetrics;
@@ -23,10 +25,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.Options;
 import org.xnio.Sequence;
+import org.xnio.SslClientAuthMode;
 
 /**
  * A running edge: WebSocket endpoints, HTTP pages, health and metrics on one port.
@@ -76,11 +81,22 @@ public final class EdgeServer implements AutoCloseable {
             .setSocketOption(Options.BACKLOG, 4_096)
             .setSocketOption(Options.TCP_NODELAY, true)
             .setSocketOption(Options.KEEP_ALIVE, true)
+            .setSocketOption(Options.SSL_CLIENT_AUTH_MODE, clientCertificates(config))
             .setSocketOption(Options.SSL_ENABLED_PROTOCOLS, Sequence.of("TLSv1.3", "TLSv1.2"));
     return config
         .tls()
-        .map(tls -> builder.addHttpsListener(config.port(), config.host(), tls.context()))
+        .map(tls -> builder.addHttpsListener(config.port(), config.host(), context(config, tls)))
         .orElseGet(() -> builder.addHttpListener(config.port(), config.host()));
+  }
+
+  private static SslClientAuthMode clientCertificates(EdgeConfig config) {
+    return config.clients().isPresent()
+        ? SslClientAuthMode.REQUESTED
+        : SslClientAuthMode.NOT_REQUESTED;
+  }
+
+  private static SSLContext context(EdgeConfig config, Tls tls) {
+    return tls.context(config.clients().orElse(null));
   }
 
   private void start() {
@@ -132,6 +148,8 @@ public final class EdgeServer implements AutoCloseable {
     private final AtomicBoolean closing = new AtomicBoolean();
     private PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private InstantSource clock = InstantSource.system();
+    private RefusalLog refusals = RefusalLog.NONE;
+    private @Nullable Certificates certificates;
 
     private Builder(EdgeConfig config) {
       this.config = config;
@@ -174,12 +192,25 @@ public final class EdgeServer implements AutoCloseable {
       return this;
     }
 
+    /** Records what peers may not do; without this, it is counted only. */
+    public Builder refusals(RefusalLog log) {
+      refusals = log;
+      return this;
+    }
+
+    /** Knows whom client certificates speak for; without this, nobody comes in with one. */
+    public Builder certificates(Certificates known) {
+      certificates = known;
+      return this;
+    }
+
     /** Listens from now on. */
     public EdgeServer start(TokenVerifier tokens) {
       var verifiers =
           Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("verify-", 0).factory());
       var context =
-          new SocketContext(config.limits(), tokens, verifiers, clock, new SocketMetrics(metrics));
+          new SocketContext(
+              config.limits(), tokens, verifiers, clock, new SocketMetrics(metrics), refusals);
       var server = new EdgeServer(this, new SocketGate(context), verifiers);
       server.start();
       return server;
@@ -188,7 +219,7 @@ public final class EdgeServer implements AutoCloseable {
     private HttpHandler handler(SocketGate gate) {
       var paths = new PathHandler();
       HealthPages.add(paths, readiness, metrics);
-      var sockets = gate.handler(endpoints, config.origins());
+      var sockets = gate.handler(endpoints, config.origins(), certificates);
       endpoints.forEach(endpoint -> paths.addExactPath(endpoint.path(), sockets));
       prefixes.forEach(paths::addPrefixPath);
       exact.forEach(paths::addExactPath);

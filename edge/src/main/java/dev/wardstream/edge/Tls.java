@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server's certificate.
@@ -16,7 +17,12 @@ import javax.net.ssl.SSLContext;
  */
 public record Tls(Path keyStore, Secret password) {
 
-  SSLContext context() {
+  /**
+   * A context with this certificate.
+   *
+   * @param clients whose certificates are accepted; null when clients have none
+   */
+  SSLContext context(@Nullable ClientTrust clients) {
     try (var file = Files.newInputStream(keyStore)) {
       var secret = password.reveal().toCharArray();
       var store = KeyStore.getInstance("PKCS12");
@@ -24,7 +30,7 @@ public record Tls(Path keyStore, Secret password) {
       var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       keys.init(store, secret);
       var context = SSLContext.getInstance("TLS");
-      context.init(keys.getKeyManagers(), null, null);
+      context.init(keys.getKeyManagers(), clients == null ? null : clients.managers(), null);
       return context;
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalArgumentException("no usable certificate in " + keyStore, e);

@@ -2,6 +2,8 @@ package dev.wardstream.ingest;
 
 import dev.wardstream.edge.EdgeServer;
 import dev.wardstream.edge.access.TokenVerifier;
+import dev.wardstream.edge.audit.Refusals;
+import dev.wardstream.edge.devices.DeviceCertificates;
 import dev.wardstream.schemas.registry.RegistryClient;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -12,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 public final class IngestServer implements AutoCloseable {
   private final RegistryClient registry;
   private final IngestService service;
+  private final Refusals refusals;
   private final EdgeServer server;
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -22,9 +25,17 @@ public final class IngestServer implements AutoCloseable {
     registry = new RegistryClient(config.backends().registry());
     service =
         IngestService.open(config.backends().kafka(), registry, config.recorder(), metrics, clock);
-    var builder = EdgeServer.builder(config.edge()).endpoint(service.endpoint()).metrics(metrics);
+    refusals = Refusals.open(config.backends().kafka(), registry, metrics, clock);
+    var builder =
+        EdgeServer.builder(config.edge())
+            .endpoint(service.endpoint())
+            .certificates(new DeviceCertificates(service.devices()))
+            .refusals(refusals)
+            .metrics(metrics);
     service.readiness().forEach(builder::ready);
-    server = builder.start(new TokenVerifier(config.keys(), config.edge().rules(), clock));
+    var standing = service.devices().standing(config.strangers());
+    server =
+        builder.start(new TokenVerifier(config.keys(), config.edge().rules(), standing, clock));
   }
 
   /** The port listened on. */
@@ -36,6 +47,7 @@ public final class IngestServer implements AutoCloseable {
   public void close() {
     server.close();
     service.close();
+    refusals.close();
     registry.close();
     closed.countDown();
   }

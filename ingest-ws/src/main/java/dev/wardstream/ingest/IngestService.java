@@ -1,7 +1,9 @@
 package dev.wardstream.ingest;
 
+import dev.wardstream.edge.devices.Devices;
 import dev.wardstream.edge.socket.Endpoint;
 import dev.wardstream.ingest.act.Acts;
+import dev.wardstream.ingest.act.Care;
 import dev.wardstream.ingest.chat.Chats;
 import dev.wardstream.ingest.put.Puts;
 import dev.wardstream.ingest.record.Recorder;
@@ -53,17 +55,23 @@ public final class IngestService implements AutoCloseable {
       RecorderConfig config,
       MeterRegistry metrics,
       InstantSource clock) {
-    var tables = new IngestTables(kafka, registry);
+    var tables = new IngestTables(kafka, registry, clock);
     var recorder = Recorder.open(kafka, WRITTEN, config, metrics);
-    var puts = new Puts(tables.associations, recorder, registry, metrics);
+    var puts = new Puts(tables.associations, tables.devices, recorder, registry, metrics);
     var chats = new Chats(tables.rooms, recorder, registry, clock);
-    var acts = new Acts(tables.alerts, tables.patients, recorder, registry, clock);
+    var acts =
+        new Acts(tables.alerts, new Care(tables.patients, tables.staff), recorder, registry, clock);
     return new IngestService(tables, recorder, new IngestEndpoint(puts, chats, acts));
   }
 
   /** {@code /v1/ingest}. */
   public Endpoint endpoint() {
     return endpoint;
+  }
+
+  /** Which devices may talk: for the standing of their tokens and sockets. */
+  public Devices devices() {
+    return tables.devices;
   }
 
   /** What must hold before traffic is welcome: name to the reason why it does not. */

@@ -6,6 +6,10 @@ import dev.wardstream.edge.EdgeServer;
 import dev.wardstream.edge.Settings;
 import dev.wardstream.edge.access.KeySource;
 import dev.wardstream.edge.access.TokenVerifier;
+import dev.wardstream.edge.audit.Refusals;
+import dev.wardstream.edge.devices.DeviceCertificates;
+import dev.wardstream.edge.devices.Devices;
+import dev.wardstream.edge.devices.Devices.Strangers;
 import dev.wardstream.push.site.ConsoleFiles;
 import dev.wardstream.push.why.WhyPage;
 import dev.wardstream.schemas.registry.RegistryClient;
@@ -32,8 +36,10 @@ public final class PushServer {
    * @param backends where Kafka and the schema registry are
    * @param push what is read, kept and allowed
    * @param keys keys of the token issuer
+   * @param strangers what is done with devices that are not enrolled
    */
-  public record Setup(EdgeConfig edge, Backends backends, PushConfig push, KeySource keys) {
+  public record Setup(
+      EdgeConfig edge, Backends backends, PushConfig push, KeySource keys, Strangers strangers) {
 
     /** Reads the environment; an unknown {@code WARDSTREAM_PUSH_…} is an error. */
     public static Setup from(Map<String, String> environment) {
@@ -41,7 +47,8 @@ public final class PushServer {
       var edge = EdgeConfig.from(settings, PORT);
       var backends = Backends.from(settings);
       var push = PushConfig.from(backends.kafka(), edge.limits().subscriptions(), settings);
-      var setup = new Setup(edge, backends, push, KeySource.from(settings));
+      var setup =
+          new Setup(edge, backends, push, KeySource.from(settings), Strangers.from(settings));
       settings.refuseUnknown();
       return setup;
     }
@@ -68,23 +75,40 @@ public final class PushServer {
                 "shutdown"));
     var clock = Clock.systemUTC();
     var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    var tokens = new TokenVerifier(config.keys(), edge.rules(), clock);
+    var kafka = config.backends().kafka();
     try (var registry = new RegistryClient(config.backends().registry());
+        var devices = Devices.open(kafka, registry);
+        var refusals = Refusals.open(kafka, registry, meters, clock);
         var service = PushService.open(push, registry, meters, clock);
-        var server =
-            EdgeServer.builder(edge)
-                .endpoint(service.endpoint())
-                .ready("push", service::whyNotReady)
-                .httpBelow(WhyPage.BELOW, service.whyPage(tokens))
-                .httpBelow("/", new ConsoleFiles(PushServer.class.getClassLoader()))
-                .metrics(meters)
-                .clock(clock)
-                .start(tokens)) {
+        var server = serve(config, service, devices, refusals, meters)) {
       LOGGER.atInfo().addKeyValue("port", server.port()).log("push serves");
       stopped.await();
     } finally {
       ended.countDown();
     }
+  }
+
+  private static EdgeServer serve(
+      Setup config,
+      PushService service,
+      Devices devices,
+      Refusals refusals,
+      PrometheusMeterRegistry meters) {
+    var edge = config.edge();
+    var clock = Clock.systemUTC();
+    var tokens =
+        new TokenVerifier(config.keys(), edge.rules(), devices.standing(config.strangers()), clock);
+    return EdgeServer.builder(edge)
+        .endpoint(service.endpoint())
+        .ready("push", service::whyNotReady)
+        .ready("push-devices", devices::whyNotReady)
+        .httpBelow(WhyPage.BELOW, service.whyPage(tokens))
+        .httpBelow("/", new ConsoleFiles(PushServer.class.getClassLoader()))
+        .certificates(new DeviceCertificates(devices))
+        .refusals(refusals)
+        .metrics(meters)
+        .clock(clock)
+        .start(tokens);
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

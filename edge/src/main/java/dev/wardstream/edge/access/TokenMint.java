@@ -84,6 +84,11 @@ public final class TokenMint {
     }
   }
 
+  /** What its tokens say. */
+  public TokenRules rules() {
+    return rules;
+  }
+
   /** The public keys, to verify with. */
   public FixedKeys keys() {
     return new FixedKeys(new JWKSet(key));

@@ -3,6 +3,7 @@ package dev.wardstream.edge.socket;
 import dev.wardstream.edge.access.InvalidToken;
 import dev.wardstream.edge.access.Lapse;
 import dev.wardstream.edge.access.Principal;
+import dev.wardstream.edge.audit.Denied;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +113,7 @@ public final class SocketSession {
       start = end + 1;
     }
     if (blank) {
-      refuse(null, 0, Refusal.of(ErrorCode.MALFORMED, "an empty message"));
+      refuse(null, null, 0, Refusal.of(ErrorCode.MALFORMED, "an empty message"));
     }
   }
 
@@ -134,16 +135,30 @@ public final class SocketSession {
     }
     var request = envelope.request();
     if (refusal != null) {
-      refuse(envelope.id(), length, refusal);
+      refuse(envelope.id(), verb, length, refusal);
     } else if (request != null) {
       outbox.expect(length);
-      request.serve(new Answer(this, envelope.id(), length));
+      request.serve(new Answer(this, envelope.id(), verb, length));
     }
   }
 
-  private void refuse(@Nullable String id, int length, Refusal refusal) {
+  private void refuse(@Nullable String id, @Nullable String verb, int length, Refusal refusal) {
     outbox.expect(length);
-    new Answer(this, id, length).refuse(refusal);
+    new Answer(this, id, verb, length).refuse(refusal);
+  }
+
+  /** A request has been refused; any thread. What is not theirs to ask for goes on record. */
+  void refused(@Nullable String verb, Refusal refusal) {
+    context.metrics().refused(refusal.code());
+    var principal = peer.known();
+    var isForbidden = refusal.code() == ErrorCode.FORBIDDEN;
+    var isBadToken =
+        refusal.code() == ErrorCode.UNAUTHENTICATED
+            && (principal != null || phase == Phase.VERIFYING);
+    if (verb != null && (isForbidden || isBadToken)) {
+      var denied = refusal.denied(principal, verb, endpoint.path(), wire.address());
+      context.refusals().refused(denied);
+    }
   }
 
   private Request read(String verb, JsonParser body) throws Refusal {
@@ -256,6 +271,10 @@ public final class SocketSession {
     var lapse = context.tokens().standing().lapse(peer.principal());
     if (lapse.isPresent()) {
       context.metrics().lapsed(lapse.get());
+      var reason = Refusal.of(ErrorCode.UNAUTHENTICATED, lapse.get().name());
+      context
+          .refusals()
+          .refused(reason.denied(peer.known(), Denied.SOCKET, endpoint.path(), wire.address()));
       close(
           lapse.get() == Lapse.RIGHTS_CHANGED
               ? CloseReason.FORBIDDEN

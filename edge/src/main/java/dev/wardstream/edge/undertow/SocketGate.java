@@ -1,5 +1,6 @@
 package dev.wardstream.edge.undertow;
 
+import dev.wardstream.edge.access.Certificates;
 import dev.wardstream.edge.socket.Endpoint;
 import dev.wardstream.edge.socket.SocketContext;
 import io.undertow.server.DefaultByteBufferPool;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** All WebSocket endpoints of one server as one HTTP handler, and the sockets they have open. */
 public final class SocketGate {
@@ -33,8 +35,10 @@ public final class SocketGate {
    * The handler that upgrades requests for these endpoints; others must not reach it.
    *
    * @param origins allowed origins, exact; a request without an origin is allowed
+   * @param certificates of peers that have one; null when none are asked for
    */
-  public HttpHandler handler(List<Endpoint> endpoints, Set<String> origins) {
+  public HttpHandler handler(
+      List<Endpoint> endpoints, Set<String> origins, @Nullable Certificates certificates) {
     System.setProperty(FRAMES, FRAMES_PER_MESSAGE); // the library has no other way to set it
     var sockets =
         new WebSocketDeploymentInfo()
@@ -56,7 +60,8 @@ public final class SocketGate {
     var manager = Servlets.newContainer().addDeployment(deployment);
     manager.deploy();
     try {
-      return new StrictHandshake(manager.start(), context, origins, new AtomicInteger());
+      return new StrictHandshake(
+          manager.start(), context, origins, certificates, new AtomicInteger());
     } catch (ServletException e) {
       throw new IllegalStateException("the WebSocket endpoints cannot be deployed", e);
     }

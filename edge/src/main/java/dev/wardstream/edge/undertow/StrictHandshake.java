@@ -1,6 +1,9 @@
 package dev.wardstream.edge.undertow;
 
+import dev.wardstream.edge.access.Certificates;
 import dev.wardstream.edge.access.InvalidToken;
+import dev.wardstream.edge.access.Principal;
+import dev.wardstream.edge.audit.Denied;
 import dev.wardstream.edge.socket.SocketContext;
 import io.undertow.security.api.AuthenticationMode;
 import io.undertow.security.impl.SecurityContextImpl;
@@ -32,18 +35,25 @@ final class StrictHandshake implements HttpHandler {
   private final HttpHandler upgrade;
   private final SocketContext context;
   private final Set<String> origins;
+  private final @Nullable Certificates certificates;
   private final AtomicInteger slots;
 
   /**
    * @param upgrade the library
    * @param origins allowed origins, exact
+   * @param certificates of peers that have one; null when none are asked for
    * @param slots connections held; shared by all endpoints of a server
    */
   StrictHandshake(
-      HttpHandler upgrade, SocketContext context, Set<String> origins, AtomicInteger slots) {
+      HttpHandler upgrade,
+      SocketContext context,
+      Set<String> origins,
+      @Nullable Certificates certificates,
+      AtomicInteger slots) {
     this.upgrade = upgrade;
     this.context = context;
     this.origins = origins;
+    this.certificates = certificates;
     this.slots = slots;
   }
 
@@ -51,7 +61,10 @@ final class StrictHandshake implements HttpHandler {
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     exchange.setRelativePath(exchange.getRequestPath()).setResolvedPath("");
     var fault = fault(exchange);
-    if (fault != 0) {
+    if (fault == StatusCodes.FORBIDDEN) {
+      record(exchange, "origin");
+      refuse(exchange, fault);
+    } else if (fault != 0) {
       refuse(exchange, fault);
     } else if (slots.incrementAndGet() > context.limits().connections()) {
       slots.decrementAndGet();
@@ -122,27 +135,67 @@ final class StrictHandshake implements HttpHandler {
 
   private void authenticate(HttpServerExchange exchange) throws Exception {
     if (!exchange.getRequestHeaders().contains(Headers.AUTHORIZATION)) {
-      upgrade.handleRequest(exchange);
+      withoutToken(exchange);
       return;
     }
     var header = only(exchange, Headers.AUTHORIZATION);
     if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-      refuse(exchange, StatusCodes.UNAUTHORIZED);
+      turnAway(exchange, "token: form");
       return;
     }
     exchange.dispatch((HttpHandler) worker -> verify(worker, header.substring(BEARER.length())));
   }
 
+  /** With a certificate, or who says hello later. Browsers send certificates unasked: not them. */
+  private void withoutToken(HttpServerExchange exchange) throws Exception {
+    var shown = certificates == null ? null : PeerCertificate.of(exchange);
+    if (certificates == null
+        || shown == null
+        || exchange.getRequestHeaders().contains(Headers.ORIGIN)) {
+      upgrade.handleRequest(exchange);
+    } else if (certificates.whyNotReady().isPresent()) {
+      exchange.getResponseHeaders().put(Headers.RETRY_AFTER, "1");
+      refuse(exchange, StatusCodes.SERVICE_UNAVAILABLE);
+    } else {
+      try {
+        var principal = certificates.principal(shown);
+        if (context.tokens().standing().lapse(principal).isPresent()) {
+          throw new InvalidToken("standing");
+        }
+        upgrade(exchange, principal, "CERTIFICATE");
+      } catch (InvalidToken e) {
+        turnAway(exchange, "certificate: " + e.getMessage());
+      }
+    }
+  }
+
   private void verify(HttpServerExchange exchange, String token) throws Exception {
     try {
-      var bearer = new Bearer(context.tokens().verify(token.trim()));
-      var security = new SecurityContextImpl(exchange, AuthenticationMode.PRO_ACTIVE, null);
-      security.authenticationComplete(bearer, "BEARER", false);
-      exchange.setSecurityContext(security);
-      upgrade.handleRequest(exchange);
+      upgrade(exchange, context.tokens().verify(token.trim()), "BEARER");
     } catch (InvalidToken e) {
-      refuse(exchange, StatusCodes.UNAUTHORIZED);
+      turnAway(exchange, "token: " + e.getMessage());
     }
+  }
+
+  private void upgrade(HttpServerExchange exchange, Principal principal, String mechanism)
+      throws Exception {
+    var security = new SecurityContextImpl(exchange, AuthenticationMode.PRO_ACTIVE, null);
+    security.authenticationComplete(new Bearer(principal), mechanism, false);
+    exchange.setSecurityContext(security);
+    upgrade.handleRequest(exchange);
+  }
+
+  private void turnAway(HttpServerExchange exchange, String reason) {
+    record(exchange, reason);
+    refuse(exchange, StatusCodes.UNAUTHORIZED);
+  }
+
+  private void record(HttpServerExchange exchange, String reason) {
+    var address = exchange.getSourceAddress().getAddress().getHostAddress();
+    var path = exchange.getRequestPath();
+    context
+        .refusals()
+        .refused(new Denied(Denied.NOBODY, "", Denied.UPGRADE, path, null, address, reason));
   }
 
   private void refuse(HttpServerExchange exchange, int status) {
