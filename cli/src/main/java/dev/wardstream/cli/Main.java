@@ -1,5 +1,8 @@
 package dev.wardstream.cli;
 
+import dev.wardstream.cli.access.AuditCommand;
+import dev.wardstream.cli.access.DevicesCommand;
+import dev.wardstream.cli.access.StaffCommand;
 import dev.wardstream.cli.evaluate.EvaluateCommand;
 import dev.wardstream.cli.news2.News2Command;
 import dev.wardstream.cli.platform.TokenCommand;
@@ -50,6 +53,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       News2Command.class,
       RulesCommand.class,
       TokenCommand.class,
+      DevicesCommand.class,
+      StaffCommand.class,
+      AuditCommand.class,
       HelpCommand.class
     })
 public final class Main implements Callable<Integer> {

@@ -5,6 +5,8 @@ import dev.wardstream.edge.EdgeConfig;
 import dev.wardstream.edge.EdgeServer;
 import dev.wardstream.edge.Settings;
 import dev.wardstream.edge.access.TokenMint;
+import dev.wardstream.edge.devices.DevicePages;
+import dev.wardstream.edge.devices.Enrolment;
 import dev.wardstream.embedded.KafkaCluster;
 import dev.wardstream.embedded.broker.EmbeddedKafka;
 import dev.wardstream.embedded.registry.EmbeddedRegistry;
@@ -105,7 +107,7 @@ public final class Platform implements AutoCloseable {
                 config.clock()),
             closing);
     var mint = ground.folder.mint(config.clock());
-    var server = serve(config, port, services, mint, meters);
+    var server = serve(config, port, services, mint, meters, enrolment(ground, config));
     closing.add(server::close);
     var platform = new Platform(ground, server, meters, mint);
     awaitReady(services);
@@ -146,12 +148,18 @@ public final class Platform implements AutoCloseable {
     }
   }
 
+  private static Enrolment enrolment(Ground ground, PlatformConfig config) {
+    var kafka = Map.<String, Object>of("bootstrap.servers", ground.kafka.bootstrapServers());
+    return new Enrolment(kafka, ground.registry.local(), config.clock());
+  }
+
   private static EdgeServer serve(
       PlatformConfig config,
       int port,
       Services services,
       TokenMint mint,
-      PrometheusMeterRegistry meters) {
+      PrometheusMeterRegistry meters,
+      Enrolment enrolment) {
     var origins = "http://127.0.0.1:%1$d,http://localhost:%1$d".formatted(port);
     var settings = Map.of("PORT", Integer.toString(port), "HOST", HOST, "ORIGINS", origins);
     var builder =
@@ -159,8 +167,12 @@ public final class Platform implements AutoCloseable {
             .metrics(meters)
             .clock(config.clock())
             .httpBelow("/", new ConsoleFiles(Platform.class.getClassLoader()));
-    var tokens = mint.verifier();
+    var tokens = mint.verifier(services.ingest().devices().standing(config.strangers()));
     services.serve(builder, tokens);
+    var devices =
+        new DevicePages.Setup(
+            services.ingest().devices(), enrolment, mint, services.refusals(), config.clock());
+    builder.httpBelow(DevicePages.BELOW, new DevicePages(devices, tokens));
     config.demo().ifPresent(demo -> builder.http(DemoPage.PATH, new DemoPage(demo, mint)));
     return builder.start(tokens);
   }

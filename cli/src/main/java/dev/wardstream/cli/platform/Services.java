@@ -6,6 +6,7 @@ import dev.wardstream.edge.Backends;
 import dev.wardstream.edge.EdgeServer;
 import dev.wardstream.edge.Settings;
 import dev.wardstream.edge.access.TokenVerifier;
+import dev.wardstream.edge.audit.Refusals;
 import dev.wardstream.ingest.IngestService;
 import dev.wardstream.ingest.record.RecorderConfig;
 import dev.wardstream.push.PushConfig;
@@ -25,8 +26,9 @@ import java.util.Optional;
  * @param ingest devices and people, inwards
  * @param alerts watches
  * @param push outwards
+ * @param refusals records what is refused
  */
-record Services(IngestService ingest, AlertStreams alerts, PushService push) {
+record Services(IngestService ingest, AlertStreams alerts, PushService push, Refusals refusals) {
 
   /**
    * Where the services find what they need.
@@ -67,7 +69,14 @@ record Services(IngestService ingest, AlertStreams alerts, PushService push) {
         AlertStreams.open(alertsConfig(ground), ground.registry(), ground.meters(), ground.clock());
     closing.add(alerts::close);
     alerts.start();
-    return new Services(ingest, alerts, push);
+    var refusals =
+        Refusals.open(
+            Map.of("bootstrap.servers", ground.bootstrapServers()),
+            ground.registry(),
+            ground.meters(),
+            ground.clock());
+    closing.add(refusals::close);
+    return new Services(ingest, alerts, push, refusals);
   }
 
   private static AlertsConfig alertsConfig(Ground ground) {
@@ -81,7 +90,7 @@ record Services(IngestService ingest, AlertStreams alerts, PushService push) {
 
   /** Puts the services behind a server. */
   void serve(EdgeServer.Builder server, TokenVerifier tokens) {
-    server.endpoint(ingest.endpoint()).endpoint(push.endpoint());
+    server.endpoint(ingest.endpoint()).endpoint(push.endpoint()).refusals(refusals);
     server.httpBelow(WhyPage.BELOW, push.whyPage(tokens));
     ingest.readiness().forEach(server::ready);
     server.ready("push", push::whyNotReady);
