@@ -6,6 +6,7 @@ import dev.wardstream.edge.socket.SocketLimits;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
  * @param port 0 = any free one
  * @param tls certificate; without it plain HTTP, which only a loopback address or {@code
  *     allowPlaintext} permits
+ * @param clients authorities of client certificates; empty when none are asked for
  * @param allowPlaintext plain HTTP off loopback, for instance behind a proxy that terminates TLS
  * @param origins origins whose pages may connect, exact, as in {@code https://ward.example}
  * @param proxies whose word about the client is believed
@@ -29,6 +31,7 @@ public record EdgeConfig(
     String host,
     int port,
     Optional<Tls> tls,
+    Optional<ClientTrust> clients,
     boolean allowPlaintext,
     Set<String> origins,
     Proxies proxies,
@@ -41,6 +44,9 @@ public record EdgeConfig(
     origins = Set.copyOf(origins);
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("port is %d, not between 0 and 65535".formatted(port));
+    }
+    if (tls.isEmpty() && clients.isPresent()) {
+      throw new IllegalArgumentException("TLS_CLIENT_CA without a certificate: set TLS_KEYSTORE or TLS_CERTIFICATE too");
     }
     if (tls.isEmpty() && !allowPlaintext && !isLoopback(host)) {
       throw new IllegalArgumentException(
@@ -55,6 +61,7 @@ public record EdgeConfig(
         settings.text("HOST").orElse("127.0.0.1"),
         settings.take("PORT", Integer::valueOf).orElse(defaultPort),
         Tls.from(settings),
+        settings.take("TLS_CLIENT_CA", Path::of).map(ClientTrust::new),
         settings.take("ALLOW_PLAINTEXT", EdgeConfig::bool).orElse(false),
         settings.take("ORIGINS", EdgeConfig::origins).orElse(Set.of()),
         settings.take("PROXIES", Proxies::of).orElse(Proxies.NONE),

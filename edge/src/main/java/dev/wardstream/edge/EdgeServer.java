@@ -1,8 +1,10 @@
 package dev.wardstream.edge;
 
+import dev.wardstream.edge.access.Certificates;
 import dev.wardstream.edge.access.TokenVerifier;
 import dev.wardstream.edge.http.Answers;
 import dev.wardstream.edge.http.Guard;
+import dev.wardstream.edge.audit.RefusalLog;
 import dev.wardstream.edge.socket.Endpoint;
 import dev.wardstream.edge.socket.SocketContext;
 import dev.wardstream.edge.socket.SocketMetrics;
@@ -26,9 +28,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.Options;
+import org.xnio.SslClientAuthMode;
 
 /**
  * A running edge: WebSocket endpoints, HTTP pages, health and metrics on one port.
@@ -90,12 +94,20 @@ public final class EdgeServer implements AutoCloseable {
             .setSocketOption(Options.RECEIVE_BUFFER, RECEIVE_BUFFER)
             .setSocketOption(Options.TCP_NODELAY, true)
             .setSocketOption(Options.KEEP_ALIVE, true)
+            .setSocketOption(Options.SSL_CLIENT_AUTH_MODE, clientCertificates(config))
             .setSocketOption(Options.SSL_ENABLED_PROTOCOLS, Tls.VERSIONS)
             .setSocketOption(Options.SSL_ENABLED_CIPHER_SUITES, Tls.CIPHERS);
+    var clients = config.clients().orElse(null);
     return certificate
-        .map(watch -> config.tls().orElseThrow().context(watch.keys()))
+        .map(watch -> config.tls().orElseThrow().context(watch.keys(), clients))
         .map(context -> builder.addHttpsListener(config.port(), config.host(), context))
         .orElseGet(() -> builder.addHttpListener(config.port(), config.host()));
+  }
+
+  private static SslClientAuthMode clientCertificates(EdgeConfig config) {
+    return config.clients().isPresent()
+        ? SslClientAuthMode.REQUESTED
+        : SslClientAuthMode.NOT_REQUESTED;
   }
 
   private void start() {
@@ -149,6 +161,8 @@ public final class EdgeServer implements AutoCloseable {
     private final AtomicBoolean closing = new AtomicBoolean();
     private PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private InstantSource clock = InstantSource.system();
+    private RefusalLog refusals = RefusalLog.NONE;
+    private @Nullable Certificates certificates;
 
     private Builder(EdgeConfig config) {
       this.config = config;
@@ -191,12 +205,25 @@ public final class EdgeServer implements AutoCloseable {
       return this;
     }
 
+    /** Records what peers may not do; without this, it is counted only. */
+    public Builder refusals(RefusalLog log) {
+      refusals = log;
+      return this;
+    }
+
+    /** Knows whom client certificates speak for; without this, nobody comes in with one. */
+    public Builder certificates(Certificates known) {
+      certificates = known;
+      return this;
+    }
+
     /** Listens from now on. */
     public EdgeServer start(TokenVerifier tokens) {
       var verifiers =
           Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("verify-", 0).factory());
       var context =
-          new SocketContext(config.limits(), tokens, verifiers, clock, new SocketMetrics(metrics));
+          new SocketContext(
+              config.limits(), tokens, verifiers, clock, new SocketMetrics(metrics), refusals);
       var server = new EdgeServer(this, new SocketGate(context), verifiers);
       server.start();
       return server;
@@ -221,7 +248,7 @@ public final class EdgeServer implements AutoCloseable {
     private HttpHandler handler(SocketGate gate) {
       var paths = new PathHandler();
       HealthPages.add(paths, readiness, metrics);
-      var sockets = gate.handler(endpoints, config.origins());
+      var sockets = gate.handler(endpoints, config.origins(), certificates);
       endpoints.forEach(endpoint -> paths.addExactPath(endpoint.path(), sockets));
       prefixes.forEach(paths::addPrefixPath);
       exact.forEach(paths::addExactPath);

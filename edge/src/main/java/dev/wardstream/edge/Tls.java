@@ -10,6 +10,7 @@ import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509ExtendedKeyManager;
+import org.jspecify.annotations.Nullable;
 import org.xnio.Sequence;
 
 /**
@@ -70,10 +71,16 @@ public record Tls(CertificateFiles certificate, Duration check) {
     System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
   }
 
-  SSLContext context(X509ExtendedKeyManager keys) {
+  /**
+   * A context that shows what these keys have at the moment.
+   *
+   * @param clients whose certificates are accepted; null when clients have none
+   */
+  SSLContext context(X509ExtendedKeyManager keys, @Nullable ClientTrust clients) {
     try {
       var context = SSLContext.getInstance("TLS");
-      context.init(new KeyManager[] {keys}, null, null);
+      context.init(
+          new KeyManager[] {keys}, clients == null ? null : clients.managers(), null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this JDK has no TLS", e);

@@ -4,6 +4,7 @@ import dev.wardstream.accounts.PeopleConfig;
 import dev.wardstream.edge.Backends;
 import dev.wardstream.edge.EdgeConfig;
 import dev.wardstream.edge.Settings;
+import dev.wardstream.edge.devices.Devices.Strangers;
 import dev.wardstream.edge.http.BodyLimits;
 import dev.wardstream.ingest.record.RecorderConfig;
 import java.util.Map;
@@ -16,13 +17,15 @@ import java.util.Map;
  * @param people whose tokens are accepted
  * @param recorder how records are sent
  * @param bodies how much is read of a request over HTTP
+ * @param strangers what is done with devices that are not enrolled
  */
 public record IngestConfig(
     EdgeConfig edge,
     Backends backends,
     PeopleConfig people,
     RecorderConfig recorder,
-    BodyLimits bodies) {
+    BodyLimits bodies,
+    Strangers strangers) {
 
   private static final String PREFIX = "WARDSTREAM_INGEST_";
   private static final int PORT = 7410;
@@ -37,7 +40,8 @@ public record IngestConfig(
             Backends.from(settings),
             PeopleConfig.verifying(settings, edge.rules()),
             RecorderConfig.from(settings),
-            BodyLimits.from(settings));
+            BodyLimits.from(settings),
+            Strangers.from(settings));
     settings.refuseUnknown();
     return config;
   }

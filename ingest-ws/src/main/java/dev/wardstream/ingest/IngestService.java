@@ -5,8 +5,10 @@ import dev.wardstream.edge.access.TokenVerifier;
 import dev.wardstream.edge.http.Bodies;
 import dev.wardstream.edge.http.BodyLimits;
 import dev.wardstream.edge.http.Callers;
+import dev.wardstream.edge.devices.Devices;
 import dev.wardstream.edge.socket.Endpoint;
 import dev.wardstream.ingest.act.Acts;
+import dev.wardstream.ingest.act.Care;
 import dev.wardstream.ingest.chat.Chats;
 import dev.wardstream.ingest.fhir.FhirPage;
 import dev.wardstream.ingest.http.ReadingsPage;
@@ -70,11 +72,12 @@ public final class IngestService implements AutoCloseable {
       RecorderConfig config,
       MeterRegistry metrics,
       InstantSource clock) {
-    var tables = new IngestTables(kafka, registry);
+    var tables = new IngestTables(kafka, registry, clock);
     var recorder = Recorder.open(kafka, WRITTEN, config, metrics);
-    var puts = new Puts(tables.associations, recorder, registry, metrics);
+    var puts = new Puts(tables.associations, tables.devices, recorder, registry, metrics);
     var chats = new Chats(tables.rooms, recorder, registry, clock);
-    var acts = new Acts(tables.alerts, tables.patients, recorder, registry, clock);
+    var acts =
+        new Acts(tables.alerts, new Care(tables.patients, tables.staff), recorder, registry, clock);
     var endpoint = new IngestEndpoint(puts, chats, acts, recorder);
     return new IngestService(tables, recorder, puts, endpoint, metrics);
   }
@@ -82,6 +85,11 @@ public final class IngestService implements AutoCloseable {
   /** {@code /v1/ingest}. */
   public Endpoint endpoint() {
     return endpoint;
+  }
+
+  /** Which devices may talk: for the standing of their tokens and sockets. */
+  public Devices devices() {
+    return tables.devices;
   }
 
   /** Puts {@code POST /v1/readings} and {@code /fhir} before a server. */

@@ -1,5 +1,7 @@
 package dev.wardstream.ingest;
 
+import dev.wardstream.edge.devices.Devices;
+import dev.wardstream.edge.rights.Staff;
 import dev.wardstream.edge.table.CompactedTable;
 import dev.wardstream.ingest.act.AlertIndex;
 import dev.wardstream.schemas.Topic;
@@ -7,9 +9,11 @@ import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.avro.AlertInstance;
 import dev.wardstream.schemas.avro.CarePatient;
 import dev.wardstream.schemas.avro.CareRoom;
+import dev.wardstream.schemas.avro.CareStaff;
 import dev.wardstream.schemas.avro.DeviceAssociations;
 import dev.wardstream.schemas.registry.AvroSerde;
 import dev.wardstream.schemas.registry.SchemaRegistry;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +26,20 @@ final class IngestTables implements AutoCloseable {
   final CompactedTable<CarePatient> patients;
   final CompactedTable<CareRoom> rooms;
   final CompactedTable<AlertInstance> active;
+  final CompactedTable<CareStaff> staffRows;
   final AlertIndex alerts = new AlertIndex();
+  final Devices devices;
+  final Staff staff;
 
-  IngestTables(Map<String, Object> kafka, SchemaRegistry registry) {
+  IngestTables(Map<String, Object> kafka, SchemaRegistry registry, InstantSource clock) {
+    staff = new Staff(clock);
+    staffRows =
+        CompactedTable.open(
+            kafka,
+            Topics.CARE_STAFF.name(),
+            AvroSerde.of(Topics.CARE_STAFF, CareStaff.class, registry).deserializer(),
+            staff);
+    devices = Devices.open(kafka, registry);
     associations = open(kafka, Topics.CARE_ASSOCIATIONS, DeviceAssociations.class, registry);
     patients = open(kafka, Topics.CARE_PATIENTS, CarePatient.class, registry);
     rooms = open(kafka, Topics.CARE_ROOMS, CareRoom.class, registry);
@@ -47,6 +62,8 @@ final class IngestTables implements AutoCloseable {
     conditions.put("ingest-associations", associations::whyNotReady);
     conditions.put("ingest-patients", patients::whyNotReady);
     conditions.put("ingest-rooms", rooms::whyNotReady);
+    conditions.put("ingest-staff", staffRows::whyNotReady);
+    conditions.put("ingest-devices", devices::whyNotReady);
     conditions.put("ingest-alerts", active::whyNotReady);
     return conditions;
   }
@@ -56,6 +73,8 @@ final class IngestTables implements AutoCloseable {
     associations.close();
     patients.close();
     rooms.close();
+    staffRows.close();
+    devices.close();
     active.close();
   }
 }

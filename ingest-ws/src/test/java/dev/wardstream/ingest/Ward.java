@@ -14,15 +14,12 @@ import dev.wardstream.schemas.Topic;
 import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.catalogue.Cluster;
 import dev.wardstream.schemas.catalogue.Plan;
-import dev.wardstream.schemas.registry.AvroSerde;
 import dev.wardstream.schemas.registry.InMemoryRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +27,6 @@ import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 
 /** A broker, an ingest node and a token mint in this process. */
@@ -86,38 +77,12 @@ final class Ward implements AutoCloseable {
 
   /** Writes one record and waits until it is there. */
   <T extends SpecificRecord> void write(Topic topic, Class<T> type, String key, T value) {
-    var bytes = new ByteArraySerializer();
-    try (var producer = new KafkaProducer<>(client(), bytes, bytes);
-        var serializer = AvroSerde.of(topic, type, registry).serializer()) {
-      var record =
-          new ProducerRecord<>(
-              topic.name(),
-              key.getBytes(StandardCharsets.UTF_8),
-              serializer.serialize(topic.name(), value));
-      producer.send(record).get();
-    } catch (java.util.concurrent.ExecutionException | InterruptedException e) {
-      throw new IllegalStateException("writing to " + topic.name(), e);
-    }
+    new Records(client(), registry).write(topic, type, key, value);
   }
 
   /** Everything that is in a topic now. */
   <T extends SpecificRecord> List<ConsumerRecord<String, T>> read(Topic topic, Class<T> type) {
-    var records = new ArrayList<ConsumerRecord<String, T>>();
-    try (var deserializer = AvroSerde.of(topic, type, registry).deserializer();
-        var consumer = new KafkaConsumer<>(client(), new StringDeserializer(), deserializer)) {
-      var partitions =
-          consumer.partitionsFor(topic.name()).stream()
-              .map(info -> new TopicPartition(topic.name(), info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      var ends = consumer.endOffsets(partitions);
-      while (!ends.entrySet().stream()
-          .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
-        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-      }
-    }
-    return records;
+    return new Records(client(), registry).read(topic, type);
   }
 
   String token(String subject, Role role, Set<String> devices, Set<String> patients) {

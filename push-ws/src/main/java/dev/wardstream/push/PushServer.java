@@ -8,7 +8,14 @@ import dev.wardstream.edge.EdgeConfig;
 import dev.wardstream.edge.EdgeServer;
 import dev.wardstream.edge.ProcessMetrics;
 import dev.wardstream.edge.Settings;
+import dev.wardstream.edge.access.Standing;
 import dev.wardstream.edge.access.TokenVerifier;
+import dev.wardstream.edge.audit.Refusals;
+import dev.wardstream.edge.devices.DeviceCertificates;
+import dev.wardstream.edge.devices.DevicePages;
+import dev.wardstream.edge.devices.Devices;
+import dev.wardstream.edge.devices.Devices.Strangers;
+import dev.wardstream.edge.devices.Enrolment;
 import dev.wardstream.push.site.ConsoleFiles;
 import dev.wardstream.push.stream.StreamName;
 import dev.wardstream.push.why.WhyPage;
@@ -16,6 +23,7 @@ import dev.wardstream.schemas.registry.RegistryClient;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -36,8 +44,14 @@ public final class PushServer {
    * @param backends where Kafka and the schema registry are
    * @param push what is read, kept and allowed
    * @param people whose tokens are accepted, and whether they are issued here
+   * @param strangers what is done with devices that are not enrolled
    */
-  public record Setup(EdgeConfig edge, Backends backends, PushConfig push, PeopleConfig people) {
+  public record Setup(
+      EdgeConfig edge,
+      Backends backends,
+      PushConfig push,
+      PeopleConfig people,
+      Strangers strangers) {
 
     /** Reads the environment; an unknown {@code WARDSTREAM_PUSH_…} is an error. */
     public static Setup from(Map<String, String> environment) {
@@ -45,7 +59,8 @@ public final class PushServer {
       var edge = EdgeConfig.from(settings, PORT);
       var backends = Backends.from(settings);
       var push = PushConfig.from(backends.kafka(), edge.limits().subscriptions(), settings);
-      var setup = new Setup(edge, backends, push, PeopleConfig.from(settings, edge.rules()));
+      var people = PeopleConfig.from(settings, edge.rules());
+      var setup = new Setup(edge, backends, push, people, Strangers.from(settings));
       settings.refuseUnknown();
       return setup;
     }
@@ -72,12 +87,17 @@ public final class PushServer {
                 "shutdown"));
     var clock = Clock.systemUTC();
     var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    var kafka = config.backends().kafka();
     try (var _ = ProcessMetrics.bind(meters);
         var registry = new RegistryClient(config.backends().registry());
-        var people = People.open(config.people(), config.backends().kafka(), registry, clock);
+        var people = People.open(config.people(), kafka, registry, clock);
+        var devices = Devices.open(kafka, registry);
+        var refusals = Refusals.open(kafka, registry, meters, clock);
         var service = PushService.open(push, registry, meters, clock);
         var tickets = new TicketPage(name -> StreamName.parse(name).isPresent());
-        var server = serve(config, people, service, tickets, meters)) {
+        var server =
+            new Doors(people, tickets, devices, new Enrolment(kafka, registry, clock), refusals)
+                .open(config, service, meters)) {
       LOGGER.atInfo().addKeyValue("port", server.port()).log("push serves");
       stopped.await();
     } finally {
@@ -85,25 +105,35 @@ public final class PushServer {
     }
   }
 
-  private static EdgeServer serve(
-      Setup config,
-      People people,
-      PushService service,
-      TicketPage tickets,
-      PrometheusMeterRegistry meters) {
-    var clock = Clock.systemUTC();
-    var tokens = new TokenVerifier(config.people().issuers(), people.standing(), clock);
-    var builder =
-        EdgeServer.builder(config.edge())
-            .endpoint(service.endpoint())
-            .ready("push", service::whyNotReady)
-            .httpBelow(WhyPage.BELOW, service.whyPage(tokens))
-            .httpBelow("/", new ConsoleFiles(PushServer.class.getClassLoader()))
-            .metrics(meters)
-            .clock(clock);
-    people.serve(builder, tokens, meters);
-    tickets.serve(builder, tokens, meters);
-    return builder.start(tokens);
+  /** Who may come in, and how. */
+  private record Doors(
+      People people, TicketPage tickets, Devices devices, Enrolment enrolment, Refusals refusals) {
+
+    EdgeServer open(Setup config, PushService service, PrometheusMeterRegistry meters) {
+      var clock = Clock.systemUTC();
+      var standing =
+          Standing.all(List.of(people.standing(), devices.standing(config.strangers())));
+      var tokens = new TokenVerifier(config.people().issuers(), standing, clock);
+      var builder =
+          EdgeServer.builder(config.edge())
+              .endpoint(service.endpoint())
+              .ready("push", service::whyNotReady)
+              .ready("push-devices", devices::whyNotReady)
+              .httpBelow(WhyPage.BELOW, service.whyPage(tokens))
+              .httpBelow("/", new ConsoleFiles(PushServer.class.getClassLoader()))
+              .certificates(new DeviceCertificates(devices))
+              .refusals(refusals)
+              .metrics(meters)
+              .clock(clock);
+      people.serve(builder, tokens, meters);
+      tickets.serve(builder, tokens, meters);
+      config
+          .people()
+          .mint()
+          .map(mint -> new DevicePages.Setup(devices, enrolment, mint, refusals, clock))
+          .ifPresent(setup -> builder.httpBelow(DevicePages.BELOW, new DevicePages(setup, tokens)));
+      return builder.start(tokens);
+    }
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

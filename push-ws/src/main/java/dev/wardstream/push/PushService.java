@@ -34,7 +34,7 @@ public final class PushService implements AutoCloseable {
   public static PushService open(
       PushConfig config, SchemaRegistry registry, MeterRegistry meters, Clock clock) {
     var feed = new Feed(config.feed(), new Codec(registry), clock);
-    var rights = new Rights(feed.tables().census(), feed.tables().rooms());
+    var rights = new Rights(feed.tables().census(), feed.tables().rooms(), feed.tables().staff());
     var metrics = new PushMetrics(meters, feed);
     var why = WhyService.open(config.feed().kafka(), registry, feed, rights, meters, clock);
     feed.start();

@@ -7,6 +7,7 @@ import dev.wardstream.schemas.avro.AlertEventType;
 import dev.wardstream.schemas.avro.AlertInstance;
 import dev.wardstream.schemas.avro.CarePatient;
 import dev.wardstream.schemas.avro.CareRoom;
+import dev.wardstream.schemas.avro.CareStaff;
 import dev.wardstream.schemas.avro.ChatKind;
 import dev.wardstream.schemas.avro.ChatMessage;
 import dev.wardstream.schemas.avro.DeviceReadings;
@@ -17,6 +18,7 @@ import dev.wardstream.schemas.avro.Reading;
 import dev.wardstream.schemas.avro.ReadingStatus;
 import dev.wardstream.schemas.avro.RuleSetRef;
 import dev.wardstream.schemas.avro.Severity;
+import dev.wardstream.schemas.avro.StaffGrant;
 import dev.wardstream.schemas.avro.Vital;
 import dev.wardstream.schemas.avro.VitalsLatest;
 import dev.wardstream.schemas.registry.AvroSerde;
@@ -109,6 +111,15 @@ final class Records implements AutoCloseable {
             CareRoom.class,
             room,
             new CareRoom(Arrays.asList(members), null, null)));
+  }
+
+  void staff(String account, StaffGrant... grants) {
+    done(
+        send(
+            Topics.CARE_STAFF,
+            CareStaff.class,
+            account,
+            new CareStaff(Arrays.asList(grants), "test", T0)));
   }
 
   RecordMetadata say(String room, String text) {

@@ -7,6 +7,7 @@ import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.access.Role;
 import dev.wardstream.edge.access.TokenMint;
 import dev.wardstream.edge.access.TokenRules;
+import dev.wardstream.edge.audit.Refusals;
 import dev.wardstream.embedded.broker.EmbeddedKafka;
 import dev.wardstream.push.why.WhyPage;
 import dev.wardstream.schemas.Size;
@@ -32,6 +33,7 @@ final class Ward implements AutoCloseable {
   final InMemoryRegistry registry = new InMemoryRegistry();
   final TokenMint mint = TokenMint.temporary(RULES, Clock.systemUTC());
   final Records records;
+  final Refusals refusals;
   PushService push;
   EdgeServer server;
 
@@ -41,6 +43,8 @@ final class Ward implements AutoCloseable {
       cluster.apply(Plan.of(Topics.ALL, Size.SMALL, 1, cluster.describe(Topics.ALL)));
     }
     records = new Records(kafka.bootstrapServers(), registry);
+    var kafkaClient = Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers());
+    refusals = Refusals.open(kafkaClient, registry, new SimpleMeterRegistry(), Clock.systemUTC());
     push = open();
     server = serve();
     awaitReady();
@@ -59,6 +63,7 @@ final class Ward implements AutoCloseable {
     return EdgeServer.builder(EdgeConfig.from(settings, 0))
         .endpoint(push.endpoint())
         .ready("push", push::whyNotReady)
+        .refusals(refusals)
         .httpBelow(WhyPage.BELOW, push.whyPage(mint.verifier()))
         .start(mint.verifier());
   }
@@ -89,6 +94,7 @@ final class Ward implements AutoCloseable {
   public void close() {
     server.close();
     push.close();
+    refusals.close();
     records.close();
     kafka.close();
   }

@@ -8,9 +8,11 @@ import dev.wardstream.schemas.avro.AlertEvent;
 import dev.wardstream.schemas.avro.AlertInstance;
 import dev.wardstream.schemas.avro.CarePatient;
 import dev.wardstream.schemas.avro.CareRoom;
+import dev.wardstream.schemas.avro.CareStaff;
 import dev.wardstream.schemas.avro.ChatMessage;
 import dev.wardstream.schemas.avro.DeviceAssociations;
 import dev.wardstream.schemas.avro.DeviceReadings;
+import dev.wardstream.schemas.avro.EnrolledDevice;
 import dev.wardstream.schemas.avro.RuleSetDocument;
 import dev.wardstream.schemas.avro.VitalsLatest;
 import dev.wardstream.schemas.avro.VitalsWindow;
@@ -62,6 +64,14 @@ public final class Topics {
           .keepingNewest()
           .flushingEach();
 
+  /** Whom each member of staff cares for; who lost a right must not have it back by a power cut. */
+  public static final Topic CARE_STAFF =
+      Topic.keyed("care.staff", "account", CareStaff.SCHEMA$).keepingNewest().flushingEach();
+
+  /** Which devices may talk; a revocation must survive a power cut. */
+  public static final Topic DEVICES =
+      Topic.keyed("devices", "device", EnrolledDevice.SCHEMA$).keepingNewest().flushingEach();
+
   /** Six years: the longest that an audit trail is commonly asked for (45 CFR 164.316). */
   public static final Topic AUDIT_ACCESS =
       Topic.keyed("audit.access", "subject", AccessRecord.SCHEMA$)
@@ -89,6 +99,8 @@ public final class Topics {
           CARE_ROOMS,
           ACCOUNTS,
           ACCOUNTS_SESSIONS,
+          CARE_STAFF,
+          DEVICES,
           AUDIT_ACCESS,
           DEAD_LETTERS);
 

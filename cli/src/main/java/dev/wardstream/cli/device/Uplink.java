@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * How devices reach the server. Shared by all devices of a run.
@@ -19,6 +20,8 @@ import java.util.concurrent.Executors;
  */
 public record Uplink(HttpClient http, URI ingest, Tokens tokens, Clock clock, Tally tally)
     implements AutoCloseable {
+  private static final int ATTEMPTS = 4;
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
 
   /**
@@ -48,8 +51,24 @@ public record Uplink(HttpClient http, URI ingest, Tokens tokens, Clock clock, Ta
     return URI.create((secure ? "wss://" : "ws://") + server.getAuthority() + "/v1/ingest");
   }
 
-  /** Opens a line for a device. Blocks the device's thread. */
+  /**
+   * Opens a line for a device. Blocks the device's thread. A device that was enrolled a moment ago
+   * may not be known to every node yet: it is refused for good only after a few attempts.
+   */
   Connection connect(String device) {
+    var connection = attempt(device);
+    for (var i = 1; i < ATTEMPTS && isFatal(connection); i++) {
+      LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
+      connection = attempt(device);
+    }
+    return connection;
+  }
+
+  private static boolean isFatal(Connection connection) {
+    return connection instanceof Connection.Failed failed && failed.fatal();
+  }
+
+  private Connection attempt(String device) {
     var line = new Line();
     try {
       var socket =

@@ -7,6 +7,8 @@ import dev.wardstream.edge.EdgeConfig;
 import dev.wardstream.edge.EdgeServer;
 import dev.wardstream.edge.Settings;
 import dev.wardstream.edge.access.TokenMint;
+import dev.wardstream.edge.devices.DevicePages;
+import dev.wardstream.edge.devices.Enrolment;
 import dev.wardstream.embedded.KafkaCluster;
 import dev.wardstream.embedded.broker.EmbeddedKafka;
 import dev.wardstream.embedded.registry.EmbeddedRegistry;
@@ -110,7 +112,7 @@ public final class Platform implements AutoCloseable {
                 config.clock()),
             mint,
             closing);
-    var server = serve(config, port, services, mint, meters);
+    var server = serve(config, port, services, mint, meters, enrolment(ground, config));
     closing.add(server::close);
     var platform = new Platform(ground, server, meters, new Doors(mint, services.people()));
     awaitReady(services);
@@ -151,12 +153,18 @@ public final class Platform implements AutoCloseable {
     }
   }
 
+  private static Enrolment enrolment(Ground ground, PlatformConfig config) {
+    var kafka = Map.<String, Object>of("bootstrap.servers", ground.kafka.bootstrapServers());
+    return new Enrolment(kafka, ground.registry.local(), config.clock());
+  }
+
   private static EdgeServer serve(
       PlatformConfig config,
       int port,
       Services services,
       TokenMint mint,
-      PrometheusMeterRegistry meters) {
+      PrometheusMeterRegistry meters,
+      Enrolment enrolment) {
     var origins = "http://127.0.0.1:%1$d,http://localhost:%1$d".formatted(port);
     var settings =
         Map.of(
@@ -172,8 +180,14 @@ public final class Platform implements AutoCloseable {
             .metrics(meters)
             .clock(config.clock())
             .httpBelow("/", new ConsoleFiles(Platform.class.getClassLoader()));
-    var tokens = mint.verifier(services.people().standing());
+    var devices = services.ingest().devices();
+    var standing =
+        Standing.all(List.of(services.people().standing(), devices.standing(config.strangers())));
+    var tokens = mint.verifier(standing);
     services.serve(builder, tokens, meters);
+    var pages =
+        new DevicePages.Setup(devices, enrolment, mint, services.refusals(), config.clock());
+    builder.httpBelow(DevicePages.BELOW, new DevicePages(pages, tokens));
     config.demo().ifPresent(demo -> builder.http(DemoPage.PATH, new DemoPage(demo, mint)));
     return builder.start(tokens);
   }

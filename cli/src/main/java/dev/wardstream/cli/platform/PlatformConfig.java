@@ -1,5 +1,6 @@
 package dev.wardstream.cli.platform;
 
+import dev.wardstream.edge.devices.Devices.Strangers;
 import dev.wardstream.embedded.KafkaCluster;
 import dev.wardstream.schemas.Size;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param clock the time
  * @param cluster a broker started by somebody else, closed with the platform; empty for one in this
  *     process
+ * @param strangers what is done with devices that are not enrolled
  */
 public record PlatformConfig(
     Optional<Path> data,
@@ -27,9 +29,10 @@ public record PlatformConfig(
     Size size,
     Optional<Demo> demo,
     Clock clock,
-    Optional<KafkaCluster> cluster) {
+    Optional<KafkaCluster> cluster,
+    Strangers strangers) {
 
-  /** Nothing kept, any free ports, no demo: for tests and benchmarks. */
+  /** Nothing kept, any free ports, no demo, any device: for tests and benchmarks. */
   public static PlatformConfig ephemeral() {
     return new PlatformConfig(
         Optional.empty(),
@@ -39,29 +42,37 @@ public record PlatformConfig(
         Size.SMALL,
         Optional.empty(),
         Clock.systemUTC(),
-        Optional.empty());
+        Optional.empty(),
+        Strangers.ACCEPTED);
   }
 
   /** The same with data kept in a folder. */
   public PlatformConfig in(Path folder) {
     return new PlatformConfig(
-        Optional.of(folder), port, kafkaPort, registryPort, size, demo, clock, cluster);
+        Optional.of(folder), port, kafkaPort, registryPort, size, demo, clock, cluster, strangers);
   }
 
   /** The same with an edge on a given port. */
   public PlatformConfig onPort(int edgePort) {
-    return new PlatformConfig(data, edgePort, kafkaPort, registryPort, size, demo, clock, cluster);
+    return new PlatformConfig(
+        data, edgePort, kafkaPort, registryPort, size, demo, clock, cluster, strangers);
   }
 
   /** The same with demo identities. */
   public PlatformConfig with(Demo shown) {
     return new PlatformConfig(
-        data, port, kafkaPort, registryPort, size, Optional.of(shown), clock, cluster);
+        data, port, kafkaPort, registryPort, size, Optional.of(shown), clock, cluster, strangers);
   }
 
   /** The same on a broker that has been started. */
   public PlatformConfig on(KafkaCluster started) {
     return new PlatformConfig(
-        data, port, kafkaPort, registryPort, size, demo, clock, Optional.of(started));
+        data, port, kafkaPort, registryPort, size, demo, clock, Optional.of(started), strangers);
+  }
+
+  /** The same with another mind about devices that are not enrolled. */
+  public PlatformConfig with(Strangers other) {
+    return new PlatformConfig(
+        data, port, kafkaPort, registryPort, size, demo, clock, cluster, other);
   }
 }

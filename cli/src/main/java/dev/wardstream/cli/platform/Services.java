@@ -12,6 +12,7 @@ import dev.wardstream.edge.Settings;
 import dev.wardstream.edge.access.TokenMint;
 import dev.wardstream.edge.access.TokenVerifier;
 import dev.wardstream.edge.http.BodyLimits;
+import dev.wardstream.edge.audit.Refusals;
 import dev.wardstream.ingest.IngestService;
 import dev.wardstream.ingest.record.RecorderConfig;
 import dev.wardstream.push.PushConfig;
@@ -35,13 +36,15 @@ import java.util.Optional;
  * @param ingest devices and people, inwards
  * @param alerts watches
  * @param push outwards
+ * @param refusals records what is refused
  */
 record Services(
     People people,
     TicketPage tickets,
     IngestService ingest,
     AlertStreams alerts,
-    PushService push) {
+    PushService push,
+    Refusals refusals) {
 
   /**
    * Where the services find what they need.
@@ -86,7 +89,14 @@ record Services(
         AlertStreams.open(alertsConfig(ground), ground.registry(), ground.meters(), ground.clock());
     closing.add(alerts::close);
     alerts.start();
-    return new Services(people, tickets, ingest, alerts, push);
+    var refusals =
+        Refusals.open(
+            Map.of("bootstrap.servers", ground.bootstrapServers()),
+            ground.registry(),
+            ground.meters(),
+            ground.clock());
+    closing.add(refusals::close);
+    return new Services(people, tickets, ingest, alerts, push, refusals);
   }
 
   private static People people(Ground ground, TokenMint mint) {
@@ -111,7 +121,7 @@ record Services(
   void serve(EdgeServer.Builder server, TokenVerifier tokens, MeterRegistry meters) {
     people.serve(server, tokens, meters);
     tickets.serve(server, tokens, meters);
-    server.endpoint(ingest.endpoint()).endpoint(push.endpoint());
+    server.endpoint(ingest.endpoint()).endpoint(push.endpoint()).refusals(refusals);
     ingest.addPages(server, tokens, BodyLimits.DEFAULT);
     server.httpBelow(WhyPage.BELOW, push.whyPage(tokens));
     ingest.readiness().forEach(server::ready);

@@ -11,6 +11,7 @@ import dev.wardstream.cli.terminal.Screen;
 import dev.wardstream.cli.terminal.StopSignal;
 import dev.wardstream.cli.ward.Admission;
 import dev.wardstream.cli.ward.Ward;
+import dev.wardstream.edge.devices.Devices.Strangers;
 import dev.wardstream.schemas.Size;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -205,7 +206,8 @@ public final class UpCommand implements Callable<Integer> {
         Size.SMALL,
         noDemo ? Optional.empty() : Optional.of(demo()),
         Clock.systemUTC(),
-        Optional.empty());
+        Optional.empty(),
+        Strangers.REFUSED);
   }
 
   private Demo demo() {

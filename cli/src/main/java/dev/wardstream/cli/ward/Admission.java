@@ -6,11 +6,15 @@ import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.avro.CarePatient;
 import dev.wardstream.schemas.avro.CareRoom;
 import dev.wardstream.schemas.avro.DeviceAssociations;
+import dev.wardstream.schemas.avro.DeviceKind;
+import dev.wardstream.schemas.avro.DeviceState;
+import dev.wardstream.schemas.avro.EnrolledDevice;
 import dev.wardstream.schemas.registry.AvroSerde;
 import dev.wardstream.schemas.registry.SchemaRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,8 +31,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the patients, devices and rooms of a demo ward to the care topics. Used by the thread that
- * starts or ends the demo.
+ * Writes the patients, devices, rooms and enrolments of a demo ward to the care topics. Used by the
+ * thread that starts or ends the demo.
  */
 public final class Admission implements AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
@@ -78,6 +82,7 @@ public final class Admission implements AutoCloseable {
       }
     }
     changes.addAll(wear(ward, bed -> Wearing.of(worn.get(bed.device())).putOn(bed, since)));
+    changes.addAll(enrol(ward));
     changes.add(
         send(Topics.CARE_ROOMS, "ward-" + ward.id(), rooms::serialize, room(ward, members)));
     changes.forEach(Admission::await);
@@ -98,6 +103,29 @@ public final class Admission implements AutoCloseable {
       changes.add(send(Topics.CARE_ASSOCIATIONS, bed.device(), devices::serialize, value));
     }
     return changes;
+  }
+
+  /** Lets the ward's devices in, with tokens; what is known of one, also its revocation, stays. */
+  private List<Future<?>> enrol(Ward ward) {
+    var known = newest(Topics.DEVICES, EnrolledDevice.class).keySet();
+    var rows = AvroSerde.of(Topics.DEVICES, EnrolledDevice.class, registry).serializer();
+    var changes = new ArrayList<Future<?>>();
+    for (var bed : ward.beds()) {
+      if (!known.contains(bed.device())) {
+        changes.add(send(Topics.DEVICES, bed.device(), rows::serialize, enrolled()));
+      }
+    }
+    return changes;
+  }
+
+  private static EnrolledDevice enrolled() {
+    return EnrolledDevice.newBuilder()
+        .setKind(DeviceKind.DEVICE)
+        .setState(DeviceState.ACTIVE)
+        .setDevices(List.of())
+        .setBy("wardstream-admission")
+        .setAt(Instant.now().truncatedTo(ChronoUnit.MILLIS))
+        .build();
   }
 
   /** The newest value per key of a compacted topic. */

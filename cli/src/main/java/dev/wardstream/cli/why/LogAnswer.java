@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.wardstream.cli.platform.Target;
 import dev.wardstream.cli.terminal.CommandFailed;
-import dev.wardstream.push.why.AccessLog;
-import dev.wardstream.push.why.AccessLog.NotRecordedException;
+import dev.wardstream.edge.audit.AccessLog;
+import dev.wardstream.edge.audit.AccessLog.NotRecordedException;
 import dev.wardstream.push.why.Ranges;
 import dev.wardstream.push.why.WhyReader;
 import dev.wardstream.push.why.WhyReader.LateException;
@@ -15,6 +15,7 @@ import dev.wardstream.schemas.avro.AccessRecord;
 import dev.wardstream.schemas.registry.RegistryClient;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,15 +54,16 @@ final class LogAnswer {
 
   private static AccessRecord look(
       String alertId, @Nullable String patient, Optional<Explanation> found) {
-    return new AccessRecord(
-        System.getProperty("user.name"),
-        "operator",
-        found.map(Explanation::patient).orElse(patient),
-        "alerts.why",
-        alertId,
-        found.map(Ranges::of).orElse(List.of()),
-        Instant.now(),
-        found.isPresent(),
-        found.isPresent() ? null : "no such alert");
+    return AccessRecord.newBuilder()
+        .setSubject(System.getProperty("user.name"))
+        .setRole("operator")
+        .setPatient(found.map(Explanation::patient).orElse(patient))
+        .setWhat("alerts.why")
+        .setResource(alertId)
+        .setRanges(found.map(Ranges::of).orElse(List.of()))
+        .setAt(Instant.now().truncatedTo(ChronoUnit.MILLIS))
+        .setAllowed(found.isPresent())
+        .setReason(found.isPresent() ? null : "no such alert")
+        .build();
   }
 }

@@ -1,10 +1,6 @@
 package dev.wardstream.edge.limit;
 
 import dev.wardstream.edge.Settings;
-import java.net.InetAddress;
-import java.util.Arrays;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * How many connections a node keeps, and of whom.
@@ -14,21 +10,17 @@ import java.util.stream.Collectors;
  * @param perPrincipal of one subject of a token
  * @param greeting that have not authenticated yet
  * @param greetingPerAddress of those from one network address
- * @param proxies addresses whose last {@code X-Forwarded-For} is believed; from all others the
- *     header is ignored
  */
 public record Caps(
     int connections,
     int perAddress,
     int perPrincipal,
     int greeting,
-    int greetingPerAddress,
-    Set<InetAddress> proxies) {
+    int greetingPerAddress) {
 
   private static final int MOST = 1_000_000;
 
   public Caps {
-    proxies = Set.copyOf(proxies);
     for (var cap :
         new int[] {connections, perAddress, perPrincipal, greeting, greetingPerAddress}) {
       if (cap < 1 || cap > MOST) {
@@ -45,14 +37,6 @@ public record Caps(
         settings.take("MAX_PER_ADDRESS", Integer::valueOf).orElse(2_000),
         settings.take("MAX_PER_PRINCIPAL", Integer::valueOf).orElse(64),
         settings.take("MAX_GREETING", Integer::valueOf).orElse(1_000),
-        settings.take("MAX_GREETING_PER_ADDRESS", Integer::valueOf).orElse(200),
-        settings.take("PROXIES", Caps::addresses).orElse(Set.of()));
-  }
-
-  private static Set<InetAddress> addresses(String list) {
-    return Arrays.stream(list.split(","))
-        .map(String::trim)
-        .map(InetAddress::ofLiteral)
-        .collect(Collectors.toUnmodifiableSet());
+        settings.take("MAX_GREETING_PER_ADDRESS", Integer::valueOf).orElse(200));
   }
 }

@@ -13,17 +13,20 @@ final class Answer implements Reply {
 
   private final SocketSession session;
   private final @Nullable String id;
+  private final @Nullable String verb;
   private final int weight;
   private final AtomicBoolean completed = new AtomicBoolean();
   private byte[] line = NONE;
 
   /**
    * @param id JSON text of the id; null when the line had none: then only errors are told
+   * @param verb null when the line had none
    * @param weight bytes of the line
    */
-  Answer(SocketSession session, @Nullable String id, int weight) {
+  Answer(SocketSession session, @Nullable String id, @Nullable String verb, int weight) {
     this.session = session;
     this.id = id;
+    this.verb = verb;
     this.weight = weight;
   }
 
@@ -39,7 +42,7 @@ final class Answer implements Reply {
 
   @Override
   public void refuse(Refusal refusal) {
-    session.context().metrics().refused(refusal.code());
+    session.refused(verb, refusal);
     complete(errorLine(id, refusal));
   }
 

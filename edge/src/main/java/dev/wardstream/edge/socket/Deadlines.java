@@ -81,23 +81,23 @@ final class Deadlines {
   }
 
   private void checkSend() {
-    var outbox = session.outbox();
+    var outbox = session.outbox;
     if (outbox.isSending() && passed(outbox.sendingSince(), context.limits().write())) {
-      session.close(session.endpoint().stuck());
+      session.close(session.endpoint.stuck());
     }
   }
 
   /** The server wants to close. */
   void leave() {
-    var outbox = session.outbox();
+    var outbox = session.outbox;
     var drain = context.limits().drain();
     if (outbox.isCloseSent()) {
       if (passed(outbox.closeSentAt(), drain)) {
-        session.wire().abort();
+        session.wire.abort();
       }
     } else if (passed(leavingSince, drain)) {
       if (outbox.isSending()) {
-        session.wire().abort();
+        session.wire.abort();
       } else {
         outbox.sendClose();
       }

@@ -56,7 +56,7 @@ final class Outbox {
    */
   boolean isOverfull() {
     var requests = context.limits().pendingRequests();
-    var bytes = session.endpoint().credit(context.limits().pendingBytes());
+    var bytes = session.endpoint.credit(context.limits().pendingBytes());
     overfull =
         overfull
             ? pending > requests / 2 || pendingBytes > bytes / 2

@@ -1,5 +1,7 @@
 package dev.wardstream.edge.socket;
 
+import dev.wardstream.edge.access.Principal;
+import dev.wardstream.edge.audit.Denied;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -10,13 +12,32 @@ public final class Refusal extends Exception {
   private final ErrorCode code;
   private final @Nullable String path;
   private final @Nullable Duration after;
+  private final transient @Nullable Wanted wanted;
 
   private Refusal(ErrorCode code, String message, @Nullable String path, @Nullable Duration after) {
+    this(code, message, path, after, null);
+  }
+
+  private Refusal(
+      ErrorCode code,
+      String message,
+      @Nullable String path,
+      @Nullable Duration after,
+      @Nullable Wanted wanted) {
     super(message, null, false, false);
     this.code = code;
     this.path = path;
     this.after = after;
+    this.wanted = wanted;
   }
+
+  /**
+   * What somebody wanted and may not have, for the record.
+   *
+   * @param resource as in {@code patients/p-3/vitals}
+   * @param patient whose data it would have been; null when that is not known
+   */
+  public record Wanted(String resource, @Nullable String patient) {}
 
   /** A refusal of the request as a whole; {@code message} tells the remedy. */
   public static Refusal of(ErrorCode code, String message) {
@@ -26,6 +47,11 @@ public final class Refusal extends Exception {
   /** A refusal because of one field, such as {@code put.readings[2].spo2}. */
   public static Refusal at(String path, ErrorCode code, String message) {
     return new Refusal(code, message, path, null);
+  }
+
+  /** A refusal of something that is not theirs: it goes on record. */
+  public static Refusal forbidden(String path, String message, Wanted wanted) {
+    return new Refusal(ErrorCode.FORBIDDEN, message, path, null, wanted);
   }
 
   /** A refusal that passes by itself: try again after the given time. */
@@ -40,6 +66,30 @@ public final class Refusal extends Exception {
   /** The field at fault, from the verb on; null when it is the whole request. */
   public @Nullable String path() {
     return path;
+  }
+
+  /** What was wanted; null when the request names nothing in particular. */
+  public @Nullable Wanted wanted() {
+    return wanted;
+  }
+
+  /**
+   * This refusal for the record.
+   *
+   * @param who null when they could not say
+   * @param what the verb or page
+   * @param place what they wanted where the refusal names nothing, as in {@code /v1/ingest}
+   * @param address where they are
+   */
+  public Denied denied(@Nullable Principal who, String what, String place, String address) {
+    return new Denied(
+        who == null ? Denied.NOBODY : who.subject(),
+        Denied.roles(who),
+        what,
+        wanted == null ? place : wanted.resource(),
+        wanted == null ? null : wanted.patient(),
+        address,
+        String.valueOf(getMessage()));
   }
 
   /** When to try again; null when there is nothing to wait for. */

@@ -23,6 +23,11 @@ final class SessionPeer implements Peer {
     return known != null && known.subject().equals(subject);
   }
 
+  /** Who it is; null until that is known. */
+  @Nullable Principal known() {
+    return principal;
+  }
+
   @Override
   public Principal principal() {
     var known = principal;

@@ -1,6 +1,7 @@
 package dev.wardstream.edge.socket;
 
 import dev.wardstream.edge.access.TokenVerifier;
+import dev.wardstream.edge.audit.RefusalLog;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 
@@ -12,10 +13,12 @@ import java.util.concurrent.Executor;
  * @param workers where tokens are verified
  * @param clock platform time
  * @param metrics counters of the server
+ * @param refusals where it is recorded what peers may not do
  */
 public record SocketContext(
     SocketLimits limits,
     TokenVerifier tokens,
     Executor workers,
     InstantSource clock,
-    SocketMetrics metrics) {}
+    SocketMetrics metrics,
+    RefusalLog refusals) {}

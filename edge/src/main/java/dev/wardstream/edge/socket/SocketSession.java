@@ -1,6 +1,5 @@
 package dev.wardstream.edge.socket;
 
-import dev.wardstream.edge.access.InvalidToken;
 import dev.wardstream.edge.access.Lapse;
 import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.limit.NoSeat;
@@ -21,7 +20,7 @@ import tools.jackson.core.JsonParser;
  * that the socket is not read.
  */
 public final class SocketSession implements Incoming {
-  private static final byte LINE_FEED = '\n';
+  private static final String INVALID = "the token is not valid";
   private static final Duration LATER = Duration.ofSeconds(5);
 
   private enum Phase {
@@ -31,14 +30,16 @@ public final class SocketSession implements Incoming {
     LEAVING
   }
 
-  private final SocketContext context;
-  private final Endpoint endpoint;
-  private final Wire wire;
-  private final SessionPeer peer;
-  private final Outbox outbox;
+  final SocketContext context;
+  final Endpoint endpoint;
+  final Wire wire;
+  final SessionPeer peer;
+  final Outbox outbox;
   private final Deadlines deadlines;
   private final Seat seat;
   private final Throttle throttle;
+  private final Verification verification;
+  private final Denials denials;
   private final ArrayDeque<byte[]> unread = new ArrayDeque<>();
   private Phase phase = Phase.GREETING;
   private @Nullable Conversation conversation;
@@ -60,6 +61,8 @@ public final class SocketSession implements Incoming {
     this.wire = wire;
     this.seat = seat;
     throttle = new Throttle(seat);
+    verification = new Verification(context, endpoint, wire);
+    denials = new Denials(context, endpoint, wire);
     outbox = new Outbox(context, wire, this);
     deadlines = new Deadlines(context, this);
     peer = new SessionPeer(this);
@@ -154,11 +157,8 @@ public final class SocketSession implements Incoming {
         unread.add(Arrays.copyOfRange(utf8, start, length));
         return;
       }
-      var end = start;
-      while (end < length && utf8[end] != LINE_FEED) {
-        end++;
-      }
-      if (phase != Phase.LEAVING && !isBlank(utf8, start, end)) {
+      var end = Lines.end(utf8, start, length);
+      if (phase != Phase.LEAVING && !Lines.isBlank(utf8, start, end)) {
         blank = false;
         if (++count > context.limits().pendingRequests()) {
           close(CloseReason.LIMIT);
@@ -170,17 +170,8 @@ public final class SocketSession implements Incoming {
     }
     if (blank) {
       overRate = throttle.request();
-      refuse(null, 0, Refusal.of(ErrorCode.MALFORMED, "an empty message"));
+      refuse(null, null, 0, Refusal.of(ErrorCode.MALFORMED, "an empty message"));
     }
-  }
-
-  private static boolean isBlank(byte[] utf8, int start, int end) {
-    for (var i = start; i < end; i++) {
-      if (utf8[i] > ' ' || utf8[i] < 0) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private void line(byte[] utf8, int offset, int length) {
@@ -193,16 +184,21 @@ public final class SocketSession implements Incoming {
     }
     var request = envelope.request();
     if (refusal != null) {
-      refuse(envelope.id(), length, refusal);
+      refuse(envelope.id(), verb, length, refusal);
     } else if (request != null) {
       outbox.expect(length);
-      request.serve(new Answer(this, envelope.id(), length));
+      request.serve(new Answer(this, envelope.id(), verb, length));
     }
   }
 
-  private void refuse(@Nullable String id, int length, Refusal refusal) {
+  private void refuse(@Nullable String id, @Nullable String verb, int length, Refusal refusal) {
     outbox.expect(length);
-    new Answer(this, id, length).refuse(refusal);
+    new Answer(this, id, verb, length).refuse(refusal);
+  }
+
+  /** A request has been refused; any thread. */
+  void refused(@Nullable String verb, Refusal refusal) {
+    denials.refused(peer.known(), phase == Phase.VERIFYING, verb, refusal);
   }
 
   private Request read(String verb, JsonParser body) throws Refusal {
@@ -219,8 +215,8 @@ public final class SocketSession implements Incoming {
       throw Refusal.of(ErrorCode.UNAUTHENTICATED, "say hello with a token first");
     }
     if (verb.equals("auth")) {
-      var token = TokenFrame.read("auth", body).text();
-      return reply -> renew(token, reply);
+      var shown = TokenFrame.read("auth", body);
+      return reply -> renew(shown, reply);
     }
     return talk.read(verb, body);
   }
@@ -232,26 +228,8 @@ public final class SocketSession implements Incoming {
   private void hello(TokenFrame shown, Reply reply) {
     phase = Phase.VERIFYING;
     applyReads();
-    context
-        .workers()
-        .execute(() -> {
-          try {
-            var principal = principal(shown);
-            wire.execute(() -> welcome(principal, reply));
-          } catch (InvalidToken e) {
-            wire.execute(() -> turnAway(reply));
-          }
-        });
-  }
-
-  private Principal principal(TokenFrame shown) throws InvalidToken {
-    if (!shown.isTicket()) {
-      return context.tokens().verify(shown.text());
-    }
-    if (!endpoint.takesTickets()) {
-      throw new InvalidToken("ticket");
-    }
-    return context.tokens().redeem(shown.text(), origin);
+    verification.of(
+        shown, origin, principal -> welcome(principal, reply), () -> turnAway(reply));
   }
 
   private void welcome(Principal principal, Reply reply) {
@@ -278,7 +256,7 @@ public final class SocketSession implements Incoming {
   }
 
   private void turnAway(Reply reply) {
-    reply.refuse(Refusal.of(ErrorCode.UNAUTHENTICATED, "the token is not valid"));
+    reply.refuse(Refusal.of(ErrorCode.UNAUTHENTICATED, INVALID));
     close(CloseReason.UNAUTHENTICATED);
   }
 
@@ -288,17 +266,12 @@ public final class SocketSession implements Incoming {
     conversation = endpoint.open(peer);
   }
 
-  private void renew(String token, Reply reply) {
-    context
-        .workers()
-        .execute(() -> {
-          try {
-            var principal = context.tokens().verify(token);
-            wire.execute(() -> renewed(principal, reply));
-          } catch (InvalidToken e) {
-            reply.refuse(Refusal.of(ErrorCode.UNAUTHENTICATED, "the token is not valid"));
-          }
-        });
+  private void renew(TokenFrame shown, Reply reply) {
+    verification.of(
+        shown,
+        origin,
+        principal -> renewed(principal, reply),
+        () -> reply.refuse(Refusal.of(ErrorCode.UNAUTHENTICATED, INVALID)));
   }
 
   private void renewed(Principal principal, Reply reply) {
@@ -336,7 +309,7 @@ public final class SocketSession implements Incoming {
     }
     var lapse = context.tokens().standing().lapse(peer.principal());
     if (lapse.isPresent()) {
-      context.metrics().lapsed(lapse.get());
+      denials.lapsed(peer.known(), lapse.get());
       close(
           lapse.get() == Lapse.RIGHTS_CHANGED
               ? CloseReason.FORBIDDEN
@@ -426,27 +399,7 @@ public final class SocketSession implements Incoming {
     return seat.share();
   }
 
-  SocketContext context() {
-    return context;
-  }
-
-  Endpoint endpoint() {
-    return endpoint;
-  }
-
-  Wire wire() {
-    return wire;
-  }
-
-  Outbox outbox() {
-    return outbox;
-  }
-
   byte @Nullable [] trace() {
     return trace;
-  }
-
-  Peer peer() {
-    return peer;
   }
 }

@@ -40,4 +40,7 @@ public interface Wire {
 
   /** Runs a step on the I/O thread after a while. */
   void schedule(Runnable step, Duration after);
+
+  /** The peer's network address, without its port. Safe from any thread. */
+  String address();
 }

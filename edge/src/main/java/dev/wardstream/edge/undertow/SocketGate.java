@@ -1,5 +1,6 @@
 package dev.wardstream.edge.undertow;
 
+import dev.wardstream.edge.access.Certificates;
 import dev.wardstream.edge.limit.Seats;
 import dev.wardstream.edge.socket.Endpoint;
 import dev.wardstream.edge.socket.SocketContext;
@@ -11,6 +12,7 @@ import jakarta.servlet.ServletException;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** All WebSocket endpoints of one server as one HTTP handler, and the sockets they have open. */
 public class SocketGate {
@@ -28,8 +30,10 @@ public class SocketGate {
    * The handler that upgrades requests for these endpoints; others must not reach it.
    *
    * @param origins allowed origins, exact; a request without an origin is allowed
+   * @param certificates of peers that have one; null when none are asked for
    */
-  public HttpHandler handler(List<Endpoint> endpoints, Set<String> origins) {
+  public HttpHandler handler(
+      List<Endpoint> endpoints, Set<String> origins, @Nullable Certificates certificates) {
     System.setProperty(
         FRAMES, Integer.toString(framesPerMessage())); // the library has no other way to set it
     var sockets =
@@ -55,7 +59,7 @@ public class SocketGate {
       var limits = context.limits();
       var seats = new Seats(limits.caps(), limits.rates(), limits.messageBytes());
       context.metrics().greeting(seats);
-      return new StrictHandshake(manager.start(), context, origins, seats);
+      return new StrictHandshake(manager.start(), context, origins, certificates, seats);
     } catch (ServletException e) {
       throw new IllegalStateException("the WebSocket endpoints cannot be deployed", e);
     }

@@ -1,10 +1,12 @@
 package dev.wardstream.edge.undertow;
 
+import dev.wardstream.edge.access.Certificates;
 import dev.wardstream.edge.access.InvalidToken;
 import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.limit.NoSeat;
 import dev.wardstream.edge.limit.Seat;
 import dev.wardstream.edge.limit.Seats;
+import dev.wardstream.edge.audit.Denied;
 import dev.wardstream.edge.socket.SocketContext;
 import dev.wardstream.edge.socket.Traceparent;
 import io.undertow.security.api.AuthenticationMode;
@@ -16,7 +18,6 @@ import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.Protocols;
 import io.undertow.util.StatusCodes;
-import java.net.InetAddress;
 import java.util.Base64;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,16 +40,24 @@ final class StrictHandshake implements HttpHandler {
   private final SocketContext context;
   private final Set<String> origins;
   private final Seats seats;
+  private final @Nullable Certificates certificates;
 
   /**
    * @param upgrade the library
    * @param origins allowed origins, exact
+   * @param certificates of peers that have one; null when none are asked for
    * @param seats places of the server, shared by all its endpoints
    */
-  StrictHandshake(HttpHandler upgrade, SocketContext context, Set<String> origins, Seats seats) {
+  StrictHandshake(
+      HttpHandler upgrade,
+      SocketContext context,
+      Set<String> origins,
+      @Nullable Certificates certificates,
+      Seats seats) {
     this.upgrade = upgrade;
     this.context = context;
     this.origins = origins;
+    this.certificates = certificates;
     this.seats = seats;
   }
 
@@ -57,30 +66,19 @@ final class StrictHandshake implements HttpHandler {
     exchange.setRelativePath(exchange.getRequestPath()).setResolvedPath("");
     var fault = fault(exchange);
     if (fault != 0) {
+      if (fault == StatusCodes.FORBIDDEN) {
+        record(exchange, "origin");
+      }
       refuse(exchange, fault);
       return;
     }
     try {
       var greets = !exchange.getRequestHeaders().contains(Headers.AUTHORIZATION);
-      var seat = seats.reserve(address(exchange), greets);
+      var seat = seats.reserve(exchange.getSourceAddress().getAddress(), greets);
       exchange.getConnection().addCloseListener(_ -> seat.release());
       authenticate(exchange, seat);
     } catch (NoSeat e) {
       refuse(exchange, e.full());
-    }
-  }
-
-  /** Where the peer is: the other end of the connection, or whom a trusted proxy names. */
-  private InetAddress address(HttpServerExchange exchange) {
-    var other = exchange.getSourceAddress().getAddress();
-    var named = exchange.getRequestHeaders().getLast(Headers.X_FORWARDED_FOR);
-    if (named == null || !context.limits().caps().proxies().contains(other)) {
-      return other;
-    }
-    try {
-      return InetAddress.ofLiteral(named.substring(named.lastIndexOf(',') + 1).trim());
-    } catch (IllegalArgumentException e) {
-      return other;
     }
   }
 
@@ -143,16 +141,42 @@ final class StrictHandshake implements HttpHandler {
 
   private void authenticate(HttpServerExchange exchange, Seat seat) throws Exception {
     if (!exchange.getRequestHeaders().contains(Headers.AUTHORIZATION)) {
-      upgrade(exchange, seat, null);
+      withoutToken(exchange, seat);
       return;
     }
     var header = only(exchange, Headers.AUTHORIZATION);
     if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-      refuse(exchange, StatusCodes.UNAUTHORIZED);
+      turnAway(exchange, "token: form");
       return;
     }
     exchange.dispatch(
         (HttpHandler) worker -> verify(worker, seat, header.substring(BEARER.length())));
+  }
+
+  /** With a certificate, or who says hello later. Browsers send certificates unasked: not them. */
+  private void withoutToken(HttpServerExchange exchange, Seat seat) throws Exception {
+    var shown = certificates == null ? null : PeerCertificate.of(exchange);
+    if (certificates == null
+        || shown == null
+        || exchange.getRequestHeaders().contains(Headers.ORIGIN)) {
+      upgrade(exchange, seat, null);
+    } else if (certificates.whyNotReady().isPresent()) {
+      exchange.getResponseHeaders().put(Headers.RETRY_AFTER, "1");
+      refuse(exchange, StatusCodes.SERVICE_UNAVAILABLE);
+    } else {
+      try {
+        var principal = certificates.principal(shown);
+        if (context.tokens().standing().lapse(principal).isPresent()) {
+          throw new InvalidToken("standing");
+        }
+        seat.claim(principal.subject(), principal.weight());
+        upgrade(exchange, seat, principal);
+      } catch (InvalidToken e) {
+        turnAway(exchange, "certificate: " + e.getMessage());
+      } catch (NoSeat e) {
+        refuse(exchange, e.full());
+      }
+    }
   }
 
   private void verify(HttpServerExchange exchange, Seat seat, String token) throws Exception {
@@ -161,7 +185,7 @@ final class StrictHandshake implements HttpHandler {
       seat.claim(principal.subject(), principal.weight());
       upgrade(exchange, seat, principal);
     } catch (InvalidToken e) {
-      refuse(exchange, StatusCodes.UNAUTHORIZED);
+      turnAway(exchange, "token: " + e.getMessage());
     } catch (NoSeat e) {
       refuse(exchange, e.full());
     }
@@ -183,6 +207,19 @@ final class StrictHandshake implements HttpHandler {
     exchange.getResponseHeaders().put(Headers.RETRY_AFTER, "5");
     var tooFast = full == NoSeat.Full.HANDSHAKES;
     refuse(exchange, tooFast ? StatusCodes.TOO_MANY_REQUESTS : StatusCodes.SERVICE_UNAVAILABLE);
+  }
+
+  private void turnAway(HttpServerExchange exchange, String reason) {
+    record(exchange, reason);
+    refuse(exchange, StatusCodes.UNAUTHORIZED);
+  }
+
+  private void record(HttpServerExchange exchange, String reason) {
+    var address = exchange.getSourceAddress().getAddress().getHostAddress();
+    var path = exchange.getRequestPath();
+    context
+        .refusals()
+        .refused(new Denied(Denied.NOBODY, "", Denied.UPGRADE, path, null, address, reason));
   }
 
   private void refuse(HttpServerExchange exchange, int status) {

@@ -14,9 +14,11 @@ import org.xnio.IoUtils;
 /** A {@link Wire} over one Undertow channel. */
 final class UndertowWire implements Wire {
   private final WebSocketChannel channel;
+  private final String address;
 
   UndertowWire(WebSocketChannel channel) {
     this.channel = channel;
+    address = channel.getSourceAddress().getAddress().getHostAddress();
   }
 
   @Override
@@ -80,6 +82,11 @@ final class UndertowWire implements Wire {
     } catch (RejectedExecutionException e) {
       abort(); // the server has stopped
     }
+  }
+
+  @Override
+  public String address() {
+    return address;
   }
 
   /** Runs a step; one that fails by a bug ends the connection instead of leaving it wedged. */

@@ -22,7 +22,7 @@ class SeatsTest {
   }
 
   private static Caps caps(int connections, int perAddress, int perPrincipal) {
-    return new Caps(connections, perAddress, perPrincipal, 3, 2, Set.of());
+    return new Caps(connections, perAddress, perPrincipal, 3, 2);
   }
 
   private static void assertFull(Full full, ThrowingCallable attempt) {

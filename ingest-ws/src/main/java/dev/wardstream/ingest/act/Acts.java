@@ -2,17 +2,15 @@ package dev.wardstream.ingest.act;
 
 import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.access.Role;
-import dev.wardstream.edge.socket.ErrorCode;
 import dev.wardstream.edge.socket.Refusal;
+import dev.wardstream.edge.socket.Refusal.Wanted;
 import dev.wardstream.edge.socket.Request;
-import dev.wardstream.edge.table.CompactedTable;
 import dev.wardstream.ingest.record.Fields;
 import dev.wardstream.ingest.record.Positions;
 import dev.wardstream.ingest.record.Recorder;
 import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.avro.ActionKind;
 import dev.wardstream.schemas.avro.AlertAction;
-import dev.wardstream.schemas.avro.CarePatient;
 import dev.wardstream.schemas.registry.AvroSerde;
 import dev.wardstream.schemas.registry.AvroSerializer;
 import dev.wardstream.schemas.registry.SchemaRegistry;
@@ -20,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
 /**
@@ -28,19 +27,19 @@ import tools.jackson.core.JsonParser;
  */
 public final class Acts {
   private final AlertIndex alerts;
-  private final CompactedTable<CarePatient> patients;
+  private final Care care;
   private final Recorder recorder;
   private final InstantSource clock;
   private final AvroSerializer<AlertAction> serializer;
 
   public Acts(
       AlertIndex alerts,
-      CompactedTable<CarePatient> patients,
+      Care care,
       Recorder recorder,
       SchemaRegistry registry,
       InstantSource clock) {
     this.alerts = alerts;
-    this.patients = patients;
+    this.care = care;
     this.recorder = recorder;
     this.clock = clock;
     serializer = AvroSerde.of(Topics.ALERTS_ACTIONS, AlertAction.class, registry).serializer();
@@ -52,10 +51,11 @@ public final class Acts {
     var act = ActFrame.read(body, now);
     var patient = patient(act);
     if (!isClinician(principal)) {
-      throw Refusal.at("act.action", ErrorCode.FORBIDDEN, "for nurses and doctors only");
+      throw Refusal.forbidden(
+          "act.action", "for nurses and doctors only", new Wanted(resource(act), patient));
     }
-    if (!covers(principal, patient)) {
-      throw notYours(act);
+    if (!care.covers(principal, patient)) {
+      throw notYours(act, patient);
     }
     var value =
         new AlertAction(
@@ -82,23 +82,30 @@ public final class Acts {
     var named = act.patient();
     var known = act.alert() == null ? null : alerts.patient(act.alert());
     if (known != null && named != null && !known.equals(named)) {
-      throw Refusal.at("act.patient", ErrorCode.FORBIDDEN, "not the patient of the alert");
+      throw Refusal.forbidden(
+          "act.patient", "not the patient of the alert", new Wanted(resource(act), named));
     }
     var suffices = concernsPatient(act.action()) || isReceipt(act.action());
     var patient = known == null && suffices ? named : known;
     if (patient == null) {
-      throw notYours(act);
+      throw notYours(act, null);
     }
     return patient;
   }
 
-  private static Refusal notYours(ActFrame act) {
+  private static Refusal notYours(ActFrame act, @Nullable String patient) {
+    var wanted = new Wanted(resource(act), patient);
     return act.alert() == null
-        ? Refusal.at(
+        ? Refusal.forbidden(
             "act.patient",
-            ErrorCode.FORBIDDEN,
-            "not a patient of yours: the token names neither them nor their ward")
-        : Refusal.at("act.alert", ErrorCode.FORBIDDEN, "no open alert of your patients");
+            "not a patient of yours: you care for neither them nor their ward",
+            wanted)
+        : Refusal.forbidden("act.alert", "no open alert of your patients", wanted);
+  }
+
+  /** The alert, or the patient where there is none. */
+  private static String resource(ActFrame act) {
+    return act.alert() == null ? String.valueOf(act.patient()) : act.alert();
   }
 
   private static boolean isReceipt(ActionKind action) {
@@ -112,14 +119,8 @@ public final class Acts {
     };
   }
 
+  /** A patient's own browser is nobody who watches over them: its receipts would be no comfort. */
   private static boolean isClinician(Principal principal) {
     return principal.is(Role.NURSE) || principal.is(Role.DOCTOR);
-  }
-
-  /** A patient's own browser is nobody who watches over them: its receipts would be no comfort. */
-  private boolean covers(Principal principal, String patient) {
-    var care = patients.get(patient);
-    return principal.patients().contains(patient)
-        || (care != null && principal.wards().contains(care.getWard()));
   }
 }

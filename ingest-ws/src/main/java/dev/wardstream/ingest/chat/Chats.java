@@ -1,9 +1,9 @@
 package dev.wardstream.ingest.chat;
 
 import dev.wardstream.edge.access.Principal;
-import dev.wardstream.edge.socket.ErrorCode;
 import dev.wardstream.edge.socket.Json;
 import dev.wardstream.edge.socket.Refusal;
+import dev.wardstream.edge.socket.Refusal.Wanted;
 import dev.wardstream.edge.socket.Reply;
 import dev.wardstream.edge.socket.Request;
 import dev.wardstream.edge.table.CompactedTable;
@@ -103,7 +103,8 @@ public final class Chats {
   private void requireMember(String room, String author, String path) throws Refusal {
     var known = rooms.get(room);
     if (known == null || !known.getMembers().contains(author)) {
-      throw Refusal.at(path, ErrorCode.FORBIDDEN, "not a room of yours");
+      var patient = known == null ? null : known.getPatient();
+      throw Refusal.forbidden(path, "not a room of yours", new Wanted(room, patient));
     }
   }
 }

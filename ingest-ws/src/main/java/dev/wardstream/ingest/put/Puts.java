@@ -2,8 +2,10 @@ package dev.wardstream.ingest.put;
 
 import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.access.Role;
+import dev.wardstream.edge.devices.Devices;
 import dev.wardstream.edge.socket.ErrorCode;
 import dev.wardstream.edge.socket.Refusal;
+import dev.wardstream.edge.socket.Refusal.Wanted;
 import dev.wardstream.edge.socket.Reply;
 import dev.wardstream.edge.socket.Request;
 import dev.wardstream.edge.table.CompactedTable;
@@ -29,6 +31,7 @@ import tools.jackson.core.JsonParser;
 /** The verb {@code put}. Safe from any I/O thread. */
 public final class Puts {
   private final CompactedTable<DeviceAssociations> associations;
+  private final Devices devices;
   private final Recorder recorder;
   private final AvroSerializer<DeviceReadings> assigned;
   private final AvroSerializer<DeviceReadings> unassigned;
@@ -37,10 +40,12 @@ public final class Puts {
 
   public Puts(
       CompactedTable<DeviceAssociations> associations,
+      Devices devices,
       Recorder recorder,
       SchemaRegistry registry,
       MeterRegistry metrics) {
     this.associations = associations;
+    this.devices = devices;
     this.recorder = recorder;
     this.metrics = metrics;
     readings = metrics.counter("wardstream.ingest.readings");
@@ -64,14 +69,14 @@ public final class Puts {
 
   /** Whether the principal may write this put; a refusal if not. */
   public void authorise(Put put, Principal principal) throws Refusal {
-    var itself = principal.is(Role.DEVICE) && principal.subject().equals(put.device());
-    var gateway = principal.is(Role.GATEWAY);
-    if (!itself && !(gateway && principal.devices().contains(put.device()))) {
-      throw Refusal.at("put.device", ErrorCode.FORBIDDEN, "not a device of this token");
-    }
     var patient = put.patient();
-    if (patient != null && !(gateway && principal.patients().contains(patient))) {
-      throw Refusal.at("put.patient", ErrorCode.FORBIDDEN, "not a patient of this token");
+    var wanted = new Wanted(put.device(), patient);
+    if (!devices.mayWrite(principal, put.device())) {
+      throw Refusal.forbidden("put.device", "not a device you may write for", wanted);
+    }
+    if (patient != null
+        && !(principal.is(Role.GATEWAY) && principal.patients().contains(patient))) {
+      throw Refusal.forbidden("put.patient", "not a patient of this token", wanted);
     }
   }
 
@@ -108,8 +113,9 @@ public final class Puts {
 
   private boolean isReady(List<Put> puts, Reply reply) {
     var ready =
-        associations.whyNotReady().isEmpty()
-            || puts.stream().allMatch(put -> put.patient() != null);
+        devices.whyNotReady().isEmpty()
+            && (associations.whyNotReady().isEmpty()
+                || puts.stream().allMatch(put -> put.patient() != null));
     if (!ready) {
       reply.refuse(
           Refusal.retry(

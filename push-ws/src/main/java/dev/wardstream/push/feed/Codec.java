@@ -14,6 +14,7 @@ import dev.wardstream.schemas.avro.AlertEvent;
 import dev.wardstream.schemas.avro.AlertInstance;
 import dev.wardstream.schemas.avro.CarePatient;
 import dev.wardstream.schemas.avro.CareRoom;
+import dev.wardstream.schemas.avro.CareStaff;
 import dev.wardstream.schemas.avro.ChatMessage;
 import dev.wardstream.schemas.avro.DeviceReadings;
 import dev.wardstream.schemas.avro.VitalsLatest;
@@ -38,6 +39,7 @@ public final class Codec {
   final AvroDeserializer<ChatMessage> messages;
   final AvroDeserializer<CarePatient> patients;
   final AvroDeserializer<CareRoom> rooms;
+  final AvroDeserializer<CareStaff> staff;
   final AvroDeserializer<VitalsLatest> latest;
   final AvroDeserializer<AlertInstance> active;
 
@@ -47,6 +49,7 @@ public final class Codec {
     alerts = decoder(Topics.ALERTS_EVENTS, AlertEvent.class, registry);
     messages = decoder(Topics.CHAT_MESSAGES, ChatMessage.class, registry);
     patients = decoder(Topics.CARE_PATIENTS, CarePatient.class, registry);
+    staff = decoder(Topics.CARE_STAFF, CareStaff.class, registry);
     rooms = decoder(Topics.CARE_ROOMS, CareRoom.class, registry);
     latest = decoder(Topics.VITALS_LATEST, VitalsLatest.class, registry);
     active = decoder(Topics.ALERTS_ACTIVE, AlertInstance.class, registry);

@@ -145,6 +145,7 @@ public final class Feed implements AutoCloseable {
     while (!closed) {
       now.poll();
       runSteps();
+      tables.endGrants();
       tables.hub().flush();
       if (troubled && brokers.silence().compareTo(RETRY) < 0) {
         troubled = false;

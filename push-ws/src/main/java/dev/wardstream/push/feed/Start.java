@@ -33,7 +33,7 @@ final class Start {
 
   /** Compacted topics that are followed for ever. */
   private static final List<Topic> FOLLOWED =
-      List.of(Topics.CARE_PATIENTS, Topics.CARE_ROOMS, Topics.VITALS_LATEST);
+      List.of(Topics.CARE_PATIENTS, Topics.CARE_ROOMS, Topics.CARE_STAFF, Topics.VITALS_LATEST);
 
   private static final List<Kind> LOGS =
       List.of(Kind.ALERTS, Kind.MESSAGES, Kind.WINDOWS, Kind.VITALS);

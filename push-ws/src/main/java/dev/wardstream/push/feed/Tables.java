@@ -1,5 +1,6 @@
 package dev.wardstream.push.feed;
 
+import dev.wardstream.edge.rights.Staff;
 import dev.wardstream.push.hub.Hub;
 import dev.wardstream.push.hub.Item;
 import dev.wardstream.push.hub.LiveLog;
@@ -18,6 +19,8 @@ import dev.wardstream.push.wire.WindowJson;
 import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.avro.ChatKind;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -30,16 +33,20 @@ import org.jspecify.annotations.Nullable;
  * on the feed thread, between two records, so a snapshot is exact at the ends of the tails.
  */
 public final class Tables {
+  private static final Duration GRANTS_EVERY = Duration.ofMillis(250);
+
   private final Codec codec;
   private final Clock clock;
   private final Census census = new Census();
   private final Rooms rooms = new Rooms();
+  private final Staff staff;
   private final LatestVitals latest = new LatestVitals();
   private final OpenAlerts alerts = new OpenAlerts();
   private final RecentWindows windows = new RecentWindows();
   private final RecentMessages messages;
   private final Hub hub;
   private volatile PublishedListener published = (_, _) -> {};
+  private Instant staffAsOf;
 
   /**
    * Empty tables and their hub.
@@ -50,6 +57,8 @@ public final class Tables {
     this.codec = codec;
     this.clock = clock;
     this.messages = messages;
+    staff = new Staff(clock);
+    staffAsOf = clock.instant();
     this.hub = new Hub(census::wardOf, this::stateOf, behind);
   }
 
@@ -63,6 +72,11 @@ public final class Tables {
 
   public Rooms rooms() {
     return rooms;
+  }
+
+  /** Whom clinicians care for. */
+  public Staff staff() {
+    return staff;
   }
 
   /** Whose open alert it is; null when it is not open. Feed thread only. */
@@ -105,6 +119,18 @@ public final class Tables {
       case CENSUS -> List.of(census.item(patient));
       case MESSAGES -> List.of();
     };
+  }
+
+  /** Between polls: whose grants have ended meanwhile, loses what rested on them. */
+  void endGrants() {
+    var now = clock.instant();
+    if (now.isBefore(staffAsOf.plus(GRANTS_EVERY))) {
+      return;
+    }
+    if (staff.hasEndedWithin(staffAsOf, now)) {
+      hub.rightsChanged();
+    }
+    staffAsOf = now;
   }
 
   /** Now and then: what has become too old for a snapshot goes. */
@@ -193,6 +219,9 @@ public final class Tables {
     if (topic.equals(Topics.CARE_ROOMS.name())) {
       rooms.put(key, value == null ? null : codec.rooms.decode(value));
       hub.roomChanged(key);
+    } else if (topic.equals(Topics.CARE_STAFF.name())) {
+      staff.put(key, value == null ? null : codec.staff.decode(value));
+      hub.rightsChanged();
     } else if (topic.equals(Topics.VITALS_LATEST.name())) {
       latest.put(Codec.position(record), key, value == null ? null : codec.latest.decode(value));
     } else if (topic.equals(Topics.ALERTS_ACTIVE.name())) {

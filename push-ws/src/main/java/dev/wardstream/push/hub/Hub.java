@@ -27,6 +27,7 @@ public final class Hub {
   private final List<Subscription> touched = new ArrayList<>();
   private final List<Subscription> overflowed = new ArrayList<>();
   private final List<Subscription> ahead = new ArrayList<>();
+  private boolean rightsChanged;
   private long overflows;
 
   /**
@@ -227,6 +228,11 @@ public final class Hub {
     index.watching(Scope.ROOM, room).forEach(this::recheck);
   }
 
+  /** Somebody's rights have changed: everybody is asked again with the next {@link #flush}. */
+  public void rightsChanged() {
+    rightsChanged = true;
+  }
+
   /** Ends a subscription whose right is lost. */
   public void recheck(Subscription subscription) {
     if (!subscription.hasEnded() && !subscription.watcher().mayWatch(subscription.stream())) {
@@ -239,8 +245,12 @@ public final class Hub {
     subscription.watcher().revoked(subscription);
   }
 
-  /** After a batch: wakes who got something, parks or cuts who could take no more. */
+  /** After a batch: ends lost rights, wakes who got something, cuts who could take no more. */
   public void flush() {
+    if (rightsChanged) {
+      rightsChanged = false;
+      index.all().forEach(this::recheck);
+    }
     for (var subscription : overflowed) {
       overflows++;
       if (!subscription.credited()) {

@@ -2,6 +2,7 @@ package dev.wardstream.push.session;
 
 import dev.wardstream.edge.socket.ErrorCode;
 import dev.wardstream.edge.socket.Refusal;
+import dev.wardstream.edge.socket.Refusal.Wanted;
 import dev.wardstream.edge.socket.Reply;
 import dev.wardstream.push.feed.Feed;
 import dev.wardstream.push.hub.Gap;
@@ -48,7 +49,10 @@ final class Subscriber {
   void subscribe(Frames.Sub frame, Reply reply) throws Refusal {
     var logs = feed().logs().orElseThrow(Subscriber::starting);
     if (!session.mayWatch(frame.stream())) {
-      throw Refusal.at("sub.stream", ErrorCode.FORBIDDEN, "not yours to watch");
+      throw Refusal.forbidden(
+          "sub.stream",
+          "not yours to watch",
+          new Wanted(frame.stream().toString(), patient(frame)));
     }
     var log = log(logs, frame.stream());
     var partitions = partitions(frame.stream(), log);
@@ -63,6 +67,11 @@ final class Subscriber {
     }
     accept(delivery, reply);
     begin(delivery, frame.begin(), from);
+  }
+
+  private static @Nullable String patient(Frames.Sub frame) {
+    var stream = frame.stream();
+    return stream.scope() == Scope.PATIENT ? stream.id() : null;
   }
 
   private Feed feed() {

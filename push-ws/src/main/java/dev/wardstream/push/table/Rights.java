@@ -2,16 +2,18 @@ package dev.wardstream.push.table;
 
 import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.access.Role;
+import dev.wardstream.edge.rights.Staff;
 import dev.wardstream.push.stream.StreamName;
 
 /**
- * Who may watch what now: clinicians the wards and patients that their token names and whoever is
- * in those wards, patients themselves, members their rooms. Everything else is refused. Any thread.
+ * Who may watch what now: clinicians the wards and patients they care for and whoever is in those
+ * wards, patients themselves, members their rooms. Everything else is refused. Any thread.
  *
  * @param census where patients are
  * @param rooms who is a member
+ * @param staff whom clinicians care for
  */
-public record Rights(Census census, Rooms rooms) {
+public record Rights(Census census, Rooms rooms, Staff staff) {
 
   /** Whether a principal may watch a stream at this moment. */
   public boolean mayWatch(Principal principal, StreamName stream) {
@@ -20,25 +22,11 @@ public record Rights(Census census, Rooms rooms) {
     }
     var id = stream.id();
     return switch (stream.scope()) {
-      case WARD -> isClinician(principal) && principal.wards().contains(id);
-      case PATIENT -> mayWatchPatient(principal, id);
+      case WARD -> staff.coversWard(principal, id);
+      case PATIENT ->
+          (principal.is(Role.PATIENT) && principal.subject().equals(id))
+              || staff.covers(principal, id, census.wardOf(id));
       case ROOM -> rooms.isMember(id, principal.subject());
     };
-  }
-
-  private boolean mayWatchPatient(Principal principal, String patient) {
-    if (principal.is(Role.PATIENT) && principal.subject().equals(patient)) {
-      return true;
-    }
-    if (!isClinician(principal)) {
-      return false;
-    }
-    var ward = census.wardOf(patient);
-    return principal.patients().contains(patient)
-        || (ward != null && principal.wards().contains(ward));
-  }
-
-  private static boolean isClinician(Principal principal) {
-    return principal.is(Role.NURSE) || principal.is(Role.DOCTOR);
   }
 }

@@ -2,19 +2,20 @@ package dev.wardstream.push.why;
 
 import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.access.Role;
+import dev.wardstream.edge.audit.AccessLog;
+import dev.wardstream.edge.audit.AccessLog.NotRecordedException;
+import dev.wardstream.edge.audit.Denied;
 import dev.wardstream.push.stream.Kind;
 import dev.wardstream.push.stream.StreamName;
 import dev.wardstream.push.stream.StreamName.Scope;
 import dev.wardstream.push.table.Rights;
-import dev.wardstream.push.why.AccessLog.NotRecordedException;
 import dev.wardstream.push.why.WhyReader.LateException;
 import dev.wardstream.push.wire.Explanation;
 import dev.wardstream.schemas.avro.AccessRecord;
 import dev.wardstream.schemas.avro.OffsetRange;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,11 @@ final class Looks {
     record Unknown() implements Look {}
   }
 
+  private static final String NO_RIGHT = "no right to this patient's alerts";
+
+  /** Who looks, and from where. */
+  private record Who(Principal principal, String address) {}
+
   private final Rights rights;
   private final WhyReader reader;
   private final AccessLog log;
@@ -52,29 +58,26 @@ final class Looks {
    * Looks.
    *
    * @param patient whose alert it is, as far as it is known
+   * @param address where they are
    */
-  Look at(String alertId, @Nullable String patient, Principal principal)
+  Look at(String alertId, @Nullable String patient, Principal principal, String address)
       throws LateException, NotRecordedException {
+    var who = new Who(principal, address);
     if (!mayAsk(principal, patient)) {
-      record(alertId, patient, principal, List.of(), "no right to this patient's alerts");
+      record(alertId, patient, who, List.of(), NO_RIGHT);
       return new Look.Refused();
     }
     var found = reader.explain(alertId, patient);
     if (found.isEmpty()) {
-      record(alertId, patient, principal, List.of(), "no such alert");
+      record(alertId, patient, who, List.of(), "no such alert");
       return new Look.Unknown();
     }
     var explanation = found.get();
     if (!mayWatch(principal, explanation.patient())) {
-      record(
-          alertId,
-          explanation.patient(),
-          principal,
-          List.of(),
-          "no right to this patient's alerts");
+      record(alertId, explanation.patient(), who, List.of(), NO_RIGHT);
       return new Look.Refused();
     }
-    record(alertId, explanation.patient(), principal, Ranges.of(explanation), null);
+    record(alertId, explanation.patient(), who, Ranges.of(explanation), null);
     return new Look.Allowed(explanation);
   }
 
@@ -93,25 +96,22 @@ final class Looks {
   private void record(
       String alertId,
       @Nullable String patient,
-      Principal principal,
+      Who who,
       List<OffsetRange> ranges,
       @Nullable String refused)
       throws NotRecordedException {
-    var roles =
-        principal.roles().stream()
-            .map(role -> role.name().toLowerCase(Locale.ROOT))
-            .sorted()
-            .collect(Collectors.joining(","));
     log.record(
-        new AccessRecord(
-            principal.subject(),
-            roles,
-            patient,
-            WHAT,
-            alertId,
-            ranges,
-            clock.instant(),
-            refused == null,
-            refused));
+        AccessRecord.newBuilder()
+            .setSubject(who.principal().subject())
+            .setRole(Denied.roles(who.principal()))
+            .setPatient(patient)
+            .setWhat(WHAT)
+            .setResource(alertId)
+            .setRanges(ranges)
+            .setAt(clock.instant().truncatedTo(ChronoUnit.MILLIS))
+            .setAllowed(refused == null)
+            .setReason(refused)
+            .setAddress(who.address())
+            .build());
   }
 }

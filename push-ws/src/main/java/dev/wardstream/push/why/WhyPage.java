@@ -3,8 +3,8 @@ package dev.wardstream.push.why;
 import dev.wardstream.edge.access.InvalidToken;
 import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.access.TokenVerifier;
+import dev.wardstream.edge.audit.AccessLog.NotRecordedException;
 import dev.wardstream.edge.socket.Json;
-import dev.wardstream.push.why.AccessLog.NotRecordedException;
 import dev.wardstream.push.why.Looks.Look;
 import dev.wardstream.push.why.WhyReader.LateException;
 import dev.wardstream.push.wire.WhyJson;
@@ -129,7 +129,7 @@ public final class WhyPage implements HttpHandler {
   private void look(
       HttpServerExchange exchange, String alertId, @Nullable String patient, Principal principal) {
     try {
-      switch (looks.at(alertId, patient, principal)) {
+      switch (looks.at(alertId, patient, principal, address(exchange))) {
         case Look.Allowed(var explanation) -> {
           count("allowed");
           answer(exchange, StatusCodes.OK, WhyJson.of(explanation));
@@ -150,6 +150,10 @@ public final class WhyPage implements HttpHandler {
     } catch (KafkaException _) {
       unavailable(exchange, "the log does not answer");
     }
+  }
+
+  private static String address(HttpServerExchange exchange) {
+    return exchange.getSourceAddress().getAddress().getHostAddress();
   }
 
   private void unavailable(HttpServerExchange exchange, String message) {

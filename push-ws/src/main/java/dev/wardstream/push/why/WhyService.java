@@ -1,6 +1,7 @@
 package dev.wardstream.push.why;
 
 import dev.wardstream.edge.access.TokenVerifier;
+import dev.wardstream.edge.audit.AccessLog;
 import dev.wardstream.push.feed.Feed;
 import dev.wardstream.push.table.Rights;
 import dev.wardstream.schemas.registry.SchemaRegistry;

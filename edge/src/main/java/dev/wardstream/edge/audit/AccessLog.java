@@ -1,4 +1,4 @@
-package dev.wardstream.push.why;
+package dev.wardstream.edge.audit;
 
 import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.avro.AccessRecord;
@@ -6,24 +6,31 @@ import dev.wardstream.schemas.registry.AvroSerde;
 import dev.wardstream.schemas.registry.AvroSerializer;
 import dev.wardstream.schemas.registry.SchemaRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who looked at what: writes {@code audit.access}, and returns only when the record is replicated.
  * Any thread that may wait.
  */
 public final class AccessLog implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(AccessLog.class);
   private static final Duration WAIT = Duration.ofSeconds(6);
   private static final Duration CLOSE = Duration.ofSeconds(2);
 
@@ -67,16 +74,47 @@ public final class AccessLog implements AutoCloseable {
   /** Writes a record; it is there when this returns. */
   public void record(AccessRecord access) throws NotRecordedException {
     try {
-      var record =
-          new ProducerRecord<>(
-              Topics.AUDIT_ACCESS.name(), access.getSubject(), serializer().encode(access));
-      var _ = producer.send(record).get(WAIT.toMillis(), TimeUnit.MILLISECONDS);
+      var _ = producer.send(encoded(access)).get(WAIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException | KafkaException e) {
       throw new NotRecordedException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new NotRecordedException(e);
     }
+  }
+
+  /**
+   * Writes records that nobody waits for, and returns when Kafka has answered for each, or not in
+   * time.
+   *
+   * @return the indexes of those that are not known to be written
+   */
+  List<Integer> write(List<AccessRecord> records) throws InterruptedException {
+    var pending = new ArrayList<Future<RecordMetadata>>(records.size());
+    try {
+      for (var access : records) {
+        pending.add(producer.send(encoded(access)));
+      }
+    } catch (KafkaException e) {
+      LOGGER.atDebug().setCause(e).log("the rest of the records has to wait");
+    }
+    producer.flush();
+    var unwritten = new ArrayList<Integer>();
+    for (var index = 0; index < records.size(); index++) {
+      if (index >= pending.size() || !isDone(pending.get(index))) {
+        unwritten.add(index);
+      }
+    }
+    return unwritten;
+  }
+
+  private static boolean isDone(Future<RecordMetadata> sent) {
+    return sent.state() == Future.State.SUCCESS;
+  }
+
+  private ProducerRecord<String, byte[]> encoded(AccessRecord access) {
+    return new ProducerRecord<>(
+        Topics.AUDIT_ACCESS.name(), access.getSubject(), serializer().encode(access));
   }
 
   private AvroSerializer<AccessRecord> serializer() {
