@@ -7,8 +7,8 @@ import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 final class JobProcess implements AutoCloseable {
   /** Its consumer group: the default application id. */
   static final String GROUP = "wardstream-alerts";
+
   private static final Pattern PORT =
       Pattern.compile("port=\"(\\d+)\" health and metrics are served");
 

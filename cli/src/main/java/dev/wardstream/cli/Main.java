@@ -1,9 +1,9 @@
 package dev.wardstream.cli;
 
-import dev.wardstream.cli.account.AccountCommand;
 import dev.wardstream.cli.access.AuditCommand;
 import dev.wardstream.cli.access.DevicesCommand;
 import dev.wardstream.cli.access.StaffCommand;
+import dev.wardstream.cli.account.AccountCommand;
 import dev.wardstream.cli.evaluate.EvaluateCommand;
 import dev.wardstream.cli.letters.LettersCommand;
 import dev.wardstream.cli.news2.News2Command;

@@ -46,7 +46,8 @@ public record EdgeConfig(
       throw new IllegalArgumentException("port is %d, not between 0 and 65535".formatted(port));
     }
     if (tls.isEmpty() && clients.isPresent()) {
-      throw new IllegalArgumentException("TLS_CLIENT_CA without a certificate: set TLS_KEYSTORE or TLS_CERTIFICATE too");
+      throw new IllegalArgumentException(
+          "TLS_CLIENT_CA without a certificate: set TLS_KEYSTORE or TLS_CERTIFICATE too");
     }
     if (tls.isEmpty() && !allowPlaintext && !isLoopback(host)) {
       throw new IllegalArgumentException(

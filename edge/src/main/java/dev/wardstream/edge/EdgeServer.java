@@ -2,9 +2,9 @@ package dev.wardstream.edge;
 
 import dev.wardstream.edge.access.Certificates;
 import dev.wardstream.edge.access.TokenVerifier;
+import dev.wardstream.edge.audit.RefusalLog;
 import dev.wardstream.edge.http.Answers;
 import dev.wardstream.edge.http.Guard;
-import dev.wardstream.edge.audit.RefusalLog;
 import dev.wardstream.edge.socket.Endpoint;
 import dev.wardstream.edge.socket.SocketContext;
 import dev.wardstream.edge.socket.SocketMetrics;

@@ -79,8 +79,7 @@ public record Tls(CertificateFiles certificate, Duration check) {
   SSLContext context(X509ExtendedKeyManager keys, @Nullable ClientTrust clients) {
     try {
       var context = SSLContext.getInstance("TLS");
-      context.init(
-          new KeyManager[] {keys}, clients == null ? null : clients.managers(), null);
+      context.init(new KeyManager[] {keys}, clients == null ? null : clients.managers(), null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this JDK has no TLS", e);

@@ -1,9 +1,14 @@
 package dev.wardstream.fuzz;
 
+import dev.wardstream.edge.Settings;
 import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.access.Role;
 import dev.wardstream.edge.access.TokenMint;
 import dev.wardstream.edge.access.TokenRules;
+import dev.wardstream.edge.audit.RefusalLog;
+import dev.wardstream.edge.limit.NoSeat;
+import dev.wardstream.edge.limit.Seat;
+import dev.wardstream.edge.limit.Seats;
 import dev.wardstream.edge.socket.Conversation;
 import dev.wardstream.edge.socket.Endpoint;
 import dev.wardstream.edge.socket.ErrorCode;
@@ -20,9 +25,11 @@ import dev.wardstream.ingest.chat.ChatFrames;
 import dev.wardstream.ingest.put.PutFrames;
 import dev.wardstream.push.session.PushFrames;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Set;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -35,17 +42,8 @@ public final class FramesTarget {
   private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
   private static final InstantSource CLOCK = InstantSource.fixed(NOW);
   private static final SocketLimits LIMITS =
-      new SocketLimits(
-          10,
-          64 << 10,
-          256,
-          1 << 20,
-          1 << 30,
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(15),
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(5));
+      SocketLimits.from(
+          Settings.of("", Map.of("DEVICE_RATE", "1000000", "ADDRESS_RATE", "1000000")));
   private static final TokenRules RULES =
       new TokenRules("issuer", "audience", Duration.ofMinutes(15), Duration.ofSeconds(10));
   private static final SocketContext CONTEXT =
@@ -54,7 +52,8 @@ public final class FramesTarget {
           TokenMint.temporary(RULES, CLOCK).verifier(),
           _ -> {}, // nobody verifies: a hello or auth stays without its answer
           CLOCK,
-          new SocketMetrics(new SimpleMeterRegistry()));
+          new SocketMetrics(new SimpleMeterRegistry()),
+          RefusalLog.NONE);
   private static final Principal PRINCIPAL =
       new Principal(
           "mon-7", Set.of(Role.DEVICE), Set.of(), Set.of(), Set.of(), NOW.plusSeconds(600));
@@ -94,8 +93,8 @@ public final class FramesTarget {
       return;
     }
     var wire = new RecordingWire();
-    var session = new SocketSession(CONTEXT, new EveryVerb(), wire);
-    session.opened(PRINCIPAL);
+    var session = new SocketSession(CONTEXT, new EveryVerb(), wire, seat());
+    session.opened(PRINCIPAL, "");
     wire.lines().clear();
     session.received(message, message.length);
     wire.lines().forEach(FramesTarget::requireAnswer);
@@ -103,6 +102,15 @@ public final class FramesTarget {
       throw new AssertionError("more answers than requests");
     }
     session.ended();
+  }
+
+  private static Seat seat() {
+    try {
+      return new Seats(LIMITS.caps(), LIMITS.rates(), LIMITS.messageBytes())
+          .reserve(InetAddress.getLoopbackAddress(), false);
+    } catch (NoSeat e) {
+      throw new AssertionError("the first has no place", e);
+    }
   }
 
   private static int requests(byte[] message) {

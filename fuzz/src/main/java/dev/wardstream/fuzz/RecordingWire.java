@@ -61,4 +61,9 @@ final class RecordingWire implements Wire {
 
   @Override
   public void schedule(Runnable step, Duration after) {}
+
+  @Override
+  public String address() {
+    return "127.0.0.1";
+  }
 }

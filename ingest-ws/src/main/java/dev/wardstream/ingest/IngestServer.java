@@ -42,8 +42,7 @@ public final class IngestServer implements AutoCloseable {
             .metrics(metrics);
     service.readiness().forEach(builder::ready);
     var standing =
-        Standing.all(
-            List.of(people.standing(), service.devices().standing(config.strangers())));
+        Standing.all(List.of(people.standing(), service.devices().standing(config.strangers())));
     var tokens = new TokenVerifier(config.people().issuers(), standing, clock);
     people.serve(builder, tokens, metrics);
     service.addPages(builder, tokens, config.bodies());

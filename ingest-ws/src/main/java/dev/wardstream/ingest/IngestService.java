@@ -2,10 +2,10 @@ package dev.wardstream.ingest;
 
 import dev.wardstream.edge.EdgeServer;
 import dev.wardstream.edge.access.TokenVerifier;
+import dev.wardstream.edge.devices.Devices;
 import dev.wardstream.edge.http.Bodies;
 import dev.wardstream.edge.http.BodyLimits;
 import dev.wardstream.edge.http.Callers;
-import dev.wardstream.edge.devices.Devices;
 import dev.wardstream.edge.socket.Endpoint;
 import dev.wardstream.ingest.act.Acts;
 import dev.wardstream.ingest.act.Care;

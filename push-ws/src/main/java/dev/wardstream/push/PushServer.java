@@ -111,8 +111,7 @@ public final class PushServer {
 
     EdgeServer open(Setup config, PushService service, PrometheusMeterRegistry meters) {
       var clock = Clock.systemUTC();
-      var standing =
-          Standing.all(List.of(people.standing(), devices.standing(config.strangers())));
+      var standing = Standing.all(List.of(people.standing(), devices.standing(config.strangers())));
       var tokens = new TokenVerifier(config.people().issuers(), standing, clock);
       var builder =
           EdgeServer.builder(config.edge())

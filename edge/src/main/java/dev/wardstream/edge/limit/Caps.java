@@ -12,11 +12,7 @@ import dev.wardstream.edge.Settings;
  * @param greetingPerAddress of those from one network address
  */
 public record Caps(
-    int connections,
-    int perAddress,
-    int perPrincipal,
-    int greeting,
-    int greetingPerAddress) {
+    int connections, int perAddress, int perPrincipal, int greeting, int greetingPerAddress) {
 
   private static final int MOST = 1_000_000;
 

@@ -26,10 +26,11 @@ record Denials(SocketContext context, Endpoint endpoint, Wire wire) {
     }
   }
 
-  /** The peer has lost its standing. */
-  void lapsed(@Nullable Principal principal, Lapse lapse) {
+  /** The peer has lost its standing; with which reason it is closed. */
+  CloseReason lapsed(@Nullable Principal principal, Lapse lapse) {
     context.metrics().lapsed(lapse);
     record(principal, Denied.SOCKET, Refusal.of(ErrorCode.UNAUTHENTICATED, lapse.name()));
+    return lapse == Lapse.RIGHTS_CHANGED ? CloseReason.FORBIDDEN : CloseReason.UNAUTHENTICATED;
   }
 
   private void record(@Nullable Principal principal, String what, Refusal refusal) {

@@ -44,12 +44,12 @@ final class SessionPeer implements Peer {
 
   @Override
   public void wake() {
-    owner.outbox().wake();
+    owner.outbox.wake();
   }
 
   @Override
   public void execute(Runnable step) {
-    owner.wire().execute(step);
+    owner.wire.execute(step);
   }
 
   @Override
@@ -64,6 +64,6 @@ final class SessionPeer implements Peer {
 
   @Override
   public void close(CloseReason reason) {
-    owner.wire().execute(() -> owner.close(reason));
+    owner.wire.execute(() -> owner.close(reason));
   }
 }

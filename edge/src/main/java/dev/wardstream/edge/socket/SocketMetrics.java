@@ -1,8 +1,8 @@
 package dev.wardstream.edge.socket;
 
+import dev.wardstream.edge.access.Lapse;
 import dev.wardstream.edge.limit.NoSeat;
 import dev.wardstream.edge.limit.Seats;
-import dev.wardstream.edge.access.Lapse;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,6 +1,5 @@
 package dev.wardstream.edge.socket;
 
-import dev.wardstream.edge.access.Lapse;
 import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.limit.NoSeat;
 import dev.wardstream.edge.limit.Seat;
@@ -129,13 +128,13 @@ public final class SocketSession implements Incoming {
     if (throttle.begins()) {
       context.metrics().paused();
       applyReads();
-      wire.schedule(this::goOn, Throttle.PAUSE);
+      wire.schedule(
+          () -> {
+            throttle.resume();
+            applyReads();
+          },
+          Throttle.PAUSE);
     }
-  }
-
-  private void goOn() {
-    throttle.resume();
-    applyReads();
   }
 
   /** The connection has ended, for whatever reason. */
@@ -209,7 +208,10 @@ public final class SocketSession implements Incoming {
     var talk = conversation;
     if (verb.equals("hello")) {
       var shown = TokenFrame.read("hello", body);
-      return talk == null ? reply -> hello(shown, reply) : SocketSession::alreadyGreeted;
+      if (talk != null) {
+        throw Refusal.of(ErrorCode.MALFORMED, "already authenticated: renew with auth");
+      }
+      return reply -> hello(shown, reply);
     }
     if (talk == null) {
       throw Refusal.of(ErrorCode.UNAUTHENTICATED, "say hello with a token first");
@@ -221,15 +223,10 @@ public final class SocketSession implements Incoming {
     return talk.read(verb, body);
   }
 
-  private static void alreadyGreeted(Reply reply) {
-    reply.refuse(Refusal.of(ErrorCode.MALFORMED, "already authenticated: renew with auth"));
-  }
-
   private void hello(TokenFrame shown, Reply reply) {
     phase = Phase.VERIFYING;
     applyReads();
-    verification.of(
-        shown, origin, principal -> welcome(principal, reply), () -> turnAway(reply));
+    verification.of(shown, origin, principal -> welcome(principal, reply), () -> turnAway(reply));
   }
 
   private void welcome(Principal principal, Reply reply) {
@@ -304,16 +301,9 @@ public final class SocketSession implements Incoming {
 
   /** Closes if the peer has lost its standing. */
   public void reconsider() {
-    if (phase != Phase.OPEN) {
-      return;
-    }
-    var lapse = context.tokens().standing().lapse(peer.principal());
-    if (lapse.isPresent()) {
-      denials.lapsed(peer.known(), lapse.get());
-      close(
-          lapse.get() == Lapse.RIGHTS_CHANGED
-              ? CloseReason.FORBIDDEN
-              : CloseReason.UNAUTHENTICATED);
+    if (phase == Phase.OPEN) {
+      var lapse = context.tokens().standing().lapse(peer.principal());
+      lapse.ifPresent(why -> close(denials.lapsed(peer.known(), why)));
     }
   }
 

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin of the page that connects; empty when it is not a page
  * @param traceparent header of the upgrade; null when it had none
  */
-record Bearer(
-    @Nullable Principal verified, Seat seat, String origin, @Nullable String traceparent)
+record Bearer(@Nullable Principal verified, Seat seat, String origin, @Nullable String traceparent)
     implements java.security.Principal, Account {
 
   @Override

@@ -3,6 +3,7 @@ package dev.wardstream.edge.undertow;
 import dev.wardstream.edge.Settings;
 import dev.wardstream.edge.access.TokenMint;
 import dev.wardstream.edge.access.TokenRules;
+import dev.wardstream.edge.audit.RefusalLog;
 import dev.wardstream.edge.socket.Conversation;
 import dev.wardstream.edge.socket.Endpoint;
 import dev.wardstream.edge.socket.Incoming;
@@ -49,8 +50,9 @@ final class EchoServer extends SocketGate {
                 .verifier(),
             Runnable::run,
             InstantSource.system(),
-            new SocketMetrics(new SimpleMeterRegistry()));
-    var handler = new EchoServer(context).handler(List.of(new Echo()), Set.of());
+            new SocketMetrics(new SimpleMeterRegistry()),
+            RefusalLog.NONE);
+    var handler = new EchoServer(context).handler(List.of(new Echo()), Set.of(), null);
     var server = Undertow.builder().addHttpListener(0, "127.0.0.1").setHandler(handler).build();
     server.start();
     var address = (InetSocketAddress) server.getListenerInfo().getFirst().getAddress();

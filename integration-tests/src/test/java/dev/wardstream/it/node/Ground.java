@@ -45,7 +45,7 @@ public final class Ground implements AutoCloseable {
     }
     try {
       keys = Files.createTempFile("wardstream-keys-", ".json");
-      Files.writeString(keys, mint.keys().keys().toString(true));
+      Files.writeString(keys, mint.keys().published().toString(true));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -56,7 +56,8 @@ public final class Ground implements AutoCloseable {
     return Map.of(
         "BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
         "REGISTRY_URL", registry.uri().toString(),
-        "TOKEN_KEYS_FILE", keys.toString());
+        "TOKEN_KEYS_FILE", keys.toString(),
+        "UNENROLLED_DEVICES", "accepted");
   }
 
   /** A header that proves to be a device. */
