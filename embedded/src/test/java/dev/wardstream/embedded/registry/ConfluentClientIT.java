@@ -80,7 +80,7 @@ class ConfluentClientIT {
             {"device": "monitor-7", "boot": 3, "seq": 41, "readings": [\
             {"t": 1763000000000, "values": [\
             {"vital": "SPO2", "value": "89", "unit": null}], \
-            "status": "FINAL", "observationSet": null}]}\
+            "status": "FINAL", "observationSet": null}], "part": 0}\
             """);
   }
 
@@ -92,6 +92,7 @@ class ConfluentClientIT {
     record.put("boot", 1L);
     record.put("seq", 2L);
     record.put("readings", List.of());
+    record.put("part", 0);
     var bytes = new ByteArrayOutputStream();
     coder().writeSchema(schema, bytes);
     var encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
