@@ -45,7 +45,7 @@ public final class IngestServer implements AutoCloseable {
         Standing.all(List.of(people.standing(), service.devices().standing(config.strangers())));
     var tokens = new TokenVerifier(config.people().issuers(), standing, clock);
     people.serve(builder, tokens, metrics);
-    service.addPages(builder, tokens, config.bodies());
+    service.addPages(builder, tokens, refusals, config.bodies());
     server = builder.start(tokens);
   }
 

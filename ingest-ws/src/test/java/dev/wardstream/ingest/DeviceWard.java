@@ -19,6 +19,7 @@ import dev.wardstream.edge.devices.DeviceCertificates;
 import dev.wardstream.edge.devices.DevicePages;
 import dev.wardstream.edge.devices.Devices.Strangers;
 import dev.wardstream.edge.devices.Enrolment;
+import dev.wardstream.edge.http.BodyLimits;
 import dev.wardstream.edge.table.CompactedTable;
 import dev.wardstream.embedded.broker.EmbeddedKafka;
 import dev.wardstream.ingest.record.RecorderConfig;
@@ -121,15 +122,18 @@ final class DeviceWard implements AutoCloseable {
   private EdgeServer serve(Map<String, String> settings) {
     var all = new HashMap<>(settings);
     all.put("T_PORT", "0");
+    all.put("T_DEVICE_RATE", "100000");
     var tokens = mint.verifier(service.devices().standing(Strangers.REFUSED));
     var pages = new DevicePages.Setup(service.devices(), enrolment, mint, refusals, clock);
-    return EdgeServer.builder(EdgeConfig.from(Settings.of("T_", all), 0))
-        .endpoint(service.endpoint())
-        .certificates(new DeviceCertificates(service.devices()))
-        .httpBelow(DevicePages.BELOW, new DevicePages(pages, tokens))
-        .refusals(refusals)
-        .metrics(metrics)
-        .start(tokens);
+    var builder =
+        EdgeServer.builder(EdgeConfig.from(Settings.of("T_", all), 0))
+            .endpoint(service.endpoint())
+            .certificates(new DeviceCertificates(service.devices()))
+            .httpBelow(DevicePages.BELOW, new DevicePages(pages, tokens))
+            .refusals(refusals)
+            .metrics(metrics);
+    service.addPages(builder, tokens, refusals, BodyLimits.DEFAULT);
+    return builder.start(tokens);
   }
 
   /** A token of the issuer that is trusted beside the device pages. */
@@ -139,8 +143,13 @@ final class DeviceWard implements AutoCloseable {
         Duration.ofMinutes(10));
   }
 
+  /** To a page of the devices. */
   HttpResponse<String> post(String path, String body, String... headers) {
-    var uri = URI.create("http://127.0.0.1:" + server.port() + "/v1/devices/" + path);
+    return postTo("/v1/devices/" + path, body, headers);
+  }
+
+  HttpResponse<String> postTo(String path, String body, String... headers) {
+    var uri = URI.create("http://127.0.0.1:" + server.port() + path);
     var request = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(body));
     if (headers.length > 0) {
       request.headers(headers);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.access.Role;
+import dev.wardstream.edge.audit.Denied;
 import dev.wardstream.edge.devices.Enrolment.Wanted;
 import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.avro.AlertAction;
@@ -215,6 +216,43 @@ class HostileInsiderIT {
     assertThat(refusal.getAllowed()).isFalse();
     assertThat(refusal.getAddress()).isEqualTo("127.0.0.1");
     assertThat(refusal.getReason()).isNotBlank();
+  }
+
+  @Test
+  void isRefusedAndRecordedOverHttpToo() {
+    var put = "{\"device\":\"mon-2\",\"boot\":1,\"seq\":1,\"readings\":[{\"t\":1,\"hr\":1}]}";
+    var bearer = "Bearer " + token("mon-1");
+    assertThat(ward.postTo("/v1/readings", put, "Authorization", bearer).statusCode())
+        .isEqualTo(403);
+    var refusal = ward.awaitRefusal("mon-1", "readings", "mon-2");
+    assertThat(refusal.getAllowed()).isFalse();
+    assertThat(refusal.getAddress()).isEqualTo("127.0.0.1");
+
+    assertThat(ward.postTo("/v1/readings", put).statusCode()).isEqualTo(401);
+    ward.awaitRefusal(Denied.NOBODY, "http.token", "/v1/readings");
+  }
+
+  @Test
+  void anObservationOfAnotherDeviceIsRefusedAndRecorded() {
+    var observation =
+        """
+        {"resourceType":"Observation","status":"final",
+         "code":{"coding":[{"system":"http://loinc.org","code":"8867-4"}]},
+         "device":{"identifier":{"value":"mon-2"}},"effectiveDateTime":"2026-11-21T10:00:00Z",
+         "valueQuantity":{"value":72,"unit":"/min",
+           "system":"http://unitsofmeasure.org","code":"/min"}}
+        """;
+    var bearer = "Bearer " + token("mon-1");
+    var answer =
+        ward.postTo(
+            "/fhir/Observation",
+            observation,
+            "Authorization",
+            bearer,
+            "Content-Type",
+            "application/fhir+json");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
+    ward.awaitRefusal("mon-1", "fhir", "mon-2");
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.wardstream.edge.Settings;
 import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.access.Role;
 import dev.wardstream.edge.access.TokenMint;
+import dev.wardstream.edge.audit.RefusalLog;
 import dev.wardstream.edge.http.BodyLimits;
 import dev.wardstream.embedded.broker.EmbeddedKafka;
 import dev.wardstream.ingest.record.RecorderConfig;
@@ -57,7 +58,7 @@ final class Ward implements AutoCloseable {
     service = IngestService.open(client(), registry, recorder, metrics, InstantSource.system());
     var builder = EdgeServer.builder(edge).endpoint(service.endpoint()).metrics(metrics);
     service.readiness().forEach(builder::ready);
-    service.addPages(builder, mint.verifier(), bodies);
+    service.addPages(builder, mint.verifier(), RefusalLog.NONE, bodies);
     server = builder.start(mint.verifier());
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))

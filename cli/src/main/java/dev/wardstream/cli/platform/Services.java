@@ -122,7 +122,7 @@ record Services(
     people.serve(server, tokens, meters);
     tickets.serve(server, tokens, meters);
     server.endpoint(ingest.endpoint()).endpoint(push.endpoint()).refusals(refusals);
-    ingest.addPages(server, tokens, BodyLimits.DEFAULT);
+    ingest.addPages(server, tokens, refusals, BodyLimits.DEFAULT);
     server.httpBelow(WhyPage.BELOW, push.whyPage(tokens));
     ingest.readiness().forEach(server::ready);
     server.ready("push", push::whyNotReady);

@@ -3,6 +3,7 @@ package dev.wardstream.edge.http;
 import dev.wardstream.edge.access.InvalidToken;
 import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.access.TokenVerifier;
+import dev.wardstream.edge.audit.RefusalLog;
 import dev.wardstream.edge.socket.ErrorCode;
 import dev.wardstream.edge.socket.Refusal;
 import io.undertow.server.HttpServerExchange;
@@ -12,14 +13,34 @@ import io.undertow.util.Headers;
 public final class Callers {
   private static final String BEARER = "Bearer ";
 
-  private final TokenVerifier tokens;
+  private static final String TOKEN = "http.token";
 
-  public Callers(TokenVerifier tokens) {
+  private final TokenVerifier tokens;
+  private final RefusalLog refusals;
+
+  /**
+   * Knows callers by their tokens.
+   *
+   * @param refusals where it is recorded what they may not do
+   */
+  public Callers(TokenVerifier tokens, RefusalLog refusals) {
     this.tokens = tokens;
+    this.refusals = refusals;
   }
 
-  /** The principal, or a refusal because there is no valid token. */
-  public Principal of(HttpServerExchange exchange) throws Refusal {
+  /** The caller, or a refusal because there is no valid token. */
+  public Caller of(HttpServerExchange exchange) throws Refusal {
+    var path = exchange.getRequestPath();
+    var address = exchange.getSourceAddress().getAddress().getHostAddress();
+    try {
+      return new Caller(principal(exchange), path, address, refusals);
+    } catch (Refusal e) {
+      refusals.refused(e.denied(null, TOKEN, path, address));
+      throw e;
+    }
+  }
+
+  private Principal principal(HttpServerExchange exchange) throws Refusal {
     var values = exchange.getRequestHeaders().get(Headers.AUTHORIZATION);
     if (values == null || values.size() != 1) {
       throw Refusal.of(ErrorCode.UNAUTHENTICATED, "send one token, as Authorization: Bearer");

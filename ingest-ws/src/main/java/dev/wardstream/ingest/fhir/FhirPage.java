@@ -1,9 +1,9 @@
 package dev.wardstream.ingest.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
-import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.http.Answers;
 import dev.wardstream.edge.http.Bodies;
+import dev.wardstream.edge.http.Caller;
 import dev.wardstream.edge.http.Callers;
 import dev.wardstream.edge.socket.Refusal;
 import dev.wardstream.fhir.FhirReader;
@@ -114,7 +114,7 @@ public final class FhirPage implements HttpHandler {
       return;
     }
     try {
-      var principal = callers.of(exchange);
+      var caller = callers.of(exchange);
       if (!TYPES.contains(MediaType.of(exchange, PARAMETERS))) {
         exchange.getResponseHeaders().put(Headers.ACCEPT, "application/fhir+json");
         refuse(
@@ -125,22 +125,21 @@ public final class FhirPage implements HttpHandler {
         return;
       }
       bodies.read(
-          exchange, (read, content) -> parse(read, content, reading, principal), this::refuseBody);
+          exchange, (read, content) -> parse(read, content, reading, caller), this::refuseBody);
     } catch (Refusal e) {
       exchange.getResponseHeaders().put(Headers.WWW_AUTHENTICATE, "Bearer");
       refuse(exchange, Answers.status(e.code()), Reception.issue(e, ""));
     }
   }
 
-  private void parse(
-      HttpServerExchange exchange, byte[] content, Reading reading, Principal principal) {
+  private void parse(HttpServerExchange exchange, byte[] content, Reading reading, Caller caller) {
     try {
       var submission = read(content, reading);
       Runnable receive =
           () ->
               new Reception(
                       puts,
-                      principal,
+                      caller,
                       submission,
                       verdict -> Later.run(exchange, () -> answer(exchange, submission, verdict)))
                   .begin();

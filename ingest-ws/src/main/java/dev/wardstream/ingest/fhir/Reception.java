@@ -1,7 +1,7 @@
 package dev.wardstream.ingest.fhir;
 
-import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.http.Answers;
+import dev.wardstream.edge.http.Caller;
 import dev.wardstream.edge.socket.ErrorCode;
 import dev.wardstream.edge.socket.Refusal;
 import dev.wardstream.edge.socket.Reply;
@@ -45,13 +45,13 @@ final class Reception {
   }
 
   private final Puts puts;
-  private final Principal principal;
+  private final Caller caller;
   private final Submission submission;
   private final Consumer<Verdict> verdict;
 
-  Reception(Puts puts, Principal principal, Submission submission, Consumer<Verdict> verdict) {
+  Reception(Puts puts, Caller caller, Submission submission, Consumer<Verdict> verdict) {
     this.puts = puts;
-    this.principal = principal;
+    this.caller = caller;
     this.submission = submission;
     this.verdict = verdict;
   }
@@ -203,9 +203,10 @@ final class Reception {
 
   private List<Issue> forbidden(FhirPut sent, int index) {
     try {
-      puts.authorise(put(sent), principal);
+      puts.authorise(put(sent), caller.principal());
       return List.of();
     } catch (Refusal e) {
+      caller.refused("fhir", e);
       var resource =
           submission.shape() == Submission.Shape.SINGLE
               ? "Observation"

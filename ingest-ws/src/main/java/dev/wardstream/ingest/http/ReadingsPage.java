@@ -1,9 +1,9 @@
 package dev.wardstream.ingest.http;
 
-import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.http.Answers;
 import dev.wardstream.edge.http.Bodies;
 import dev.wardstream.edge.http.BodyLimits;
+import dev.wardstream.edge.http.Caller;
 import dev.wardstream.edge.http.Callers;
 import dev.wardstream.edge.socket.ErrorCode;
 import dev.wardstream.edge.socket.Json;
@@ -34,6 +34,8 @@ public final class ReadingsPage implements HttpHandler {
   private static final Set<String> LINE_TYPES =
       Set.of(LINES, "application/jsonl", "application/ndjson");
   private static final Set<String> PARAMETERS = Set.of("charset=utf-8");
+
+  private static final String VERB = "readings";
 
   private final Puts puts;
   private final Callers callers;
@@ -83,9 +85,9 @@ public final class ReadingsPage implements HttpHandler {
   }
 
   private void take(HttpServerExchange exchange) {
-    Principal principal;
+    Caller caller;
     try {
-      principal = callers.of(exchange);
+      caller = callers.of(exchange);
     } catch (Refusal e) {
       refuse(exchange, Answers.status(e.code()), e);
       return;
@@ -93,8 +95,7 @@ public final class ReadingsPage implements HttpHandler {
     var type = type(exchange);
     if (type.equals(JSON) || LINE_TYPES.contains(type)) {
       var lines = !type.equals(JSON);
-      bodies.read(
-          exchange, (read, content) -> serve(read, content, lines, principal), this::refuse);
+      bodies.read(exchange, (read, content) -> serve(read, content, lines, caller), this::refuse);
     } else {
       exchange.getResponseHeaders().put(Headers.ACCEPT, JSON + ", " + LINES);
       refuse(
@@ -110,27 +111,27 @@ public final class ReadingsPage implements HttpHandler {
         : JSON;
   }
 
-  private void serve(
-      HttpServerExchange exchange, byte[] content, boolean lines, Principal principal) {
+  private void serve(HttpServerExchange exchange, byte[] content, boolean lines, Caller caller) {
     Body body;
     try {
+      var principal = caller.principal();
       body = lines ? Body.lines(content, puts, principal) : Body.json(content, puts, principal);
     } catch (Refusal e) {
       refuse(exchange, Answers.status(e.code()), e);
       return;
     }
-    exchange.dispatch(SameThreadExecutor.INSTANCE, () -> record(exchange, body));
+    exchange.dispatch(SameThreadExecutor.INSTANCE, () -> record(exchange, body, caller));
   }
 
-  private void record(HttpServerExchange exchange, Body body) {
+  private void record(HttpServerExchange exchange, Body body, Caller caller) {
     var items = body.items();
-    metrics.counter("wardstream.edge.requests", "verb", "readings").increment(items.size());
+    metrics.counter("wardstream.edge.requests", "verb", VERB).increment(items.size());
     var type = body.shape() == Shape.LINES ? LINES : JSON;
     var outcomes =
         new Outcomes(
             body.shape(),
             items.size(),
-            all -> Later.run(exchange, () -> answer(exchange, type, all)));
+            all -> Later.run(exchange, () -> answer(exchange, type, all, caller)));
     for (var i = 0; i < items.size(); i++) {
       var reply = outcomes.reply(i);
       switch (items.get(i)) {
@@ -140,8 +141,11 @@ public final class ReadingsPage implements HttpHandler {
     }
   }
 
-  private void answer(HttpServerExchange exchange, String type, Outcomes outcomes) {
-    outcomes.refusals().forEach(this::count);
+  private void answer(HttpServerExchange exchange, String type, Outcomes outcomes, Caller caller) {
+    for (var refusal : outcomes.refusals()) {
+      count(refusal);
+      caller.refused(VERB, refusal);
+    }
     var after = outcomes.retryAfter();
     if (after != null) {
       Answers.retryAfter(exchange, after);
