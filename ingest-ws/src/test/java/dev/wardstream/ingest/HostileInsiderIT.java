@@ -238,7 +238,7 @@ class HostileInsiderIT {
         """
         {"resourceType":"Observation","status":"final",
          "code":{"coding":[{"system":"http://loinc.org","code":"8867-4"}]},
-         "device":{"identifier":{"value":"mon-2"}},"effectiveDateTime":"2026-11-21T10:00:00Z",
+         "device":{"reference":"Device/mon-2"},"effectiveDateTime":"2026-11-21T10:00:00Z",
          "valueQuantity":{"value":72,"unit":"/min",
            "system":"http://unitsofmeasure.org","code":"/min"}}
         """;
