@@ -29,7 +29,7 @@ final class Siege implements AutoCloseable {
 
   private static final int DEVICES = Integer.getInteger("wardstream.hostile.devices", 50);
   private static final int ATTACKERS = 4;
-  private static final Duration CALM = Duration.ofMillis(1_000);
+  private static final Duration CALM = Duration.ofSeconds(1);
   private static final Duration STORM = Duration.ofMillis(1_500);
   private static final AtomicInteger SIEGES = new AtomicInteger();
 
