@@ -6,6 +6,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.Architectures;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The house keeps its shape: dependencies point one way, and each library has one door. */
@@ -15,30 +17,22 @@ class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.wardstream");
 
+  private static final List<String> LAYERS =
+      List.of(
+          "schemas",
+          "clinical",
+          "edge",
+          "accounts",
+          "embedded",
+          "fhir",
+          "ingest",
+          "alerts",
+          "push",
+          "cli");
+
   @Test
   void dependenciesPointOneWay() {
-    Architectures.layeredArchitecture()
-        .consideringOnlyDependenciesInLayers()
-        .layer("schemas")
-        .definedBy("dev.wardstream.schemas..")
-        .layer("clinical")
-        .definedBy("dev.wardstream.clinical..")
-        .layer("edge")
-        .definedBy("dev.wardstream.edge..")
-        .layer("accounts")
-        .definedBy("dev.wardstream.accounts..")
-        .layer("embedded")
-        .definedBy("dev.wardstream.embedded..")
-        .layer("fhir")
-        .definedBy("dev.wardstream.fhir..")
-        .layer("ingest")
-        .definedBy("dev.wardstream.ingest..")
-        .layer("alerts")
-        .definedBy("dev.wardstream.alerts..")
-        .layer("push")
-        .definedBy("dev.wardstream.push..")
-        .layer("cli")
-        .definedBy("dev.wardstream.cli..")
+    layers()
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("fhir")
@@ -56,6 +50,14 @@ class ArchitectureTest {
         .whereLayer("accounts")
         .mayOnlyBeAccessedByLayers("ingest", "push", "cli")
         .check(CLASSES);
+  }
+
+  private static LayeredArchitecture layers() {
+    var layers = Architectures.layeredArchitecture().consideringOnlyDependenciesInLayers();
+    for (var name : LAYERS) {
+      layers = layers.layer(name).definedBy("dev.wardstream.%s..".formatted(name));
+    }
+    return layers;
   }
 
   @Test
