@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Passwords against sessions, sessions against tokens. Any thread that may wait; those that hash a
- * password cost tens of milliseconds of a core.
+ * password are dear by design.
  */
 public final class SignIns {
   private final AccountsConfig config;

@@ -3,6 +3,7 @@ package dev.wardstream.cli.access;
 import static java.util.Objects.requireNonNull;
 
 import dev.wardstream.cli.platform.Target;
+import dev.wardstream.cli.terminal.CommandGroup;
 import dev.wardstream.cli.terminal.Screen;
 import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.avro.AccessRecord;
@@ -22,15 +23,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Who looked at what, and who tried what they may not.",
     subcommands = AuditCommand.Tail.class)
-public final class AuditCommand implements Runnable {
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    var command = requireNonNull(spec).commandLine();
-    command.usage(command.getOut());
-  }
-
+public final class AuditCommand extends CommandGroup {
   /** {@code wardstream audit tail}. */
   @Command(
       name = "tail",

@@ -3,6 +3,7 @@ package dev.wardstream.cli.access;
 import static java.util.Objects.requireNonNull;
 
 import dev.wardstream.cli.platform.Target;
+import dev.wardstream.cli.terminal.CommandGroup;
 import dev.wardstream.cli.terminal.Screen;
 import dev.wardstream.edge.devices.Enrolment;
 import dev.wardstream.edge.devices.Enrolment.Wanted;
@@ -42,16 +43,8 @@ import picocli.CommandLine.Spec;
       DevicesCommand.Revoke.class,
       DevicesCommand.Rows.class
     })
-public final class DevicesCommand implements Runnable {
+public final class DevicesCommand extends CommandGroup {
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
-
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    var command = requireNonNull(spec).commandLine();
-    command.usage(command.getOut());
-  }
 
   private static Screen screen(@Nullable CommandSpec spec) {
     return Screen.of(requireNonNull(spec).commandLine().getOut());
@@ -129,7 +122,7 @@ public final class DevicesCommand implements Runnable {
       name = "revoke",
       mixinStandardHelpOptions = true,
       description =
-          "Takes a device back: its sockets are closed within a second, and no token, key or"
+          "Takes a device back: its open sockets are closed, and no token, key or"
               + " certificate of it is good any more.")
   static final class Revoke implements Runnable {
     @Spec private @Nullable CommandSpec spec;

@@ -3,6 +3,7 @@ package dev.wardstream.cli.access;
 import static java.util.Objects.requireNonNull;
 
 import dev.wardstream.cli.platform.Target;
+import dev.wardstream.cli.terminal.CommandGroup;
 import dev.wardstream.cli.terminal.Converters;
 import dev.wardstream.cli.terminal.Screen;
 import dev.wardstream.schemas.Topics;
@@ -38,21 +39,12 @@ import picocli.CommandLine.Spec;
       "  wardstream staff list"
     },
     subcommands = {StaffCommand.Put.class, StaffCommand.Rows.class})
-public final class StaffCommand implements Runnable {
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    var command = requireNonNull(spec).commandLine();
-    command.usage(command.getOut());
-  }
-
+public final class StaffCommand extends CommandGroup {
   /** {@code wardstream staff set}. */
   @Command(
       name = "set",
       mixinStandardHelpOptions = true,
-      description =
-          "Sets all wards and patients of an account, within a second also on open sockets.")
+      description = "Sets all wards and patients of an account, on open sockets, too.")
   static final class Put implements Runnable {
     @Spec private @Nullable CommandSpec spec;
 

@@ -1,11 +1,7 @@
 package dev.wardstream.cli.account;
 
-import static java.util.Objects.requireNonNull;
-
-import org.jspecify.annotations.Nullable;
+import dev.wardstream.cli.terminal.CommandGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code wardstream account}. Runs on the main thread. */
 @Command(
@@ -35,12 +31,4 @@ import picocli.CommandLine.Spec;
       EnableCommand.class,
       RotateKeyCommand.class
     })
-public final class AccountCommand implements Runnable {
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    var command = requireNonNull(spec).commandLine();
-    command.usage(command.getOut());
-  }
-}
+public final class AccountCommand extends CommandGroup {}

@@ -1,10 +1,9 @@
 package dev.wardstream.cli.letters;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.wardstream.cli.log.LogStalledException;
 import dev.wardstream.cli.platform.Target;
 import dev.wardstream.cli.terminal.CommandFailed;
+import dev.wardstream.cli.terminal.CommandGroup;
 import dev.wardstream.cli.terminal.Screen;
 import dev.wardstream.schemas.letters.LogPosition;
 import dev.wardstream.schemas.registry.RegistryClient;
@@ -17,11 +16,9 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code wardstream letters}. Runs on the main thread. */
 @Command(
@@ -40,15 +37,7 @@ import picocli.CommandLine.Spec;
       "Nothing is deleted: letters are kept for 30 days. Vital signs, names and texts are shown",
       "only with `show --values`."
     })
-public final class LettersCommand implements Runnable {
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    var command = requireNonNull(spec).commandLine();
-    command.usage(command.getOut());
-  }
-
+public final class LettersCommand extends CommandGroup {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
@@ -61,7 +50,7 @@ public final class LettersCommand implements Runnable {
     var letters = wanted.of(read(target, log(target)::letters));
     var screen = screen();
     if (json) {
-      var out = requireNonNull(spec).commandLine().getOut();
+      var out = command().getOut();
       letters.forEach(letter -> out.println(LetterReport.json(letter)));
       out.flush();
     } else {
@@ -189,10 +178,10 @@ public final class LettersCommand implements Runnable {
   }
 
   private ParameterException wrong(String message) {
-    return new ParameterException(requireNonNull(spec).commandLine(), message);
+    return new ParameterException(command(), message);
   }
 
   private Screen screen() {
-    return Screen.of(requireNonNull(spec).commandLine().getOut());
+    return Screen.of(command().getOut());
   }
 }

@@ -1,11 +1,7 @@
 package dev.wardstream.cli.rules;
 
-import static java.util.Objects.requireNonNull;
-
-import org.jspecify.annotations.Nullable;
+import dev.wardstream.cli.terminal.CommandGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code wardstream rules}. Runs on the main thread. */
 @Command(
@@ -30,12 +26,4 @@ import picocli.CommandLine.Spec;
       RulesApplyCommand.class,
       RulesHistoryCommand.class
     })
-public final class RulesCommand implements Runnable {
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    var command = requireNonNull(spec).commandLine();
-    command.usage(command.getOut());
-  }
-}
+public final class RulesCommand extends CommandGroup {}

@@ -1,9 +1,8 @@
 package dev.wardstream.cli.topics;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.wardstream.cli.platform.Target;
 import dev.wardstream.cli.terminal.CommandFailed;
+import dev.wardstream.cli.terminal.CommandGroup;
 import dev.wardstream.cli.terminal.Screen;
 import dev.wardstream.schemas.Size;
 import dev.wardstream.schemas.Topics;
@@ -13,12 +12,9 @@ import dev.wardstream.schemas.catalogue.Plan;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code wardstream topics}. Runs on the main thread. */
 @Command(
@@ -36,15 +32,7 @@ import picocli.CommandLine.Spec;
       "Partitions are planned once: adding some later would break the order per patient,",
       "so that a plan never changes their number."
     })
-public final class TopicsCommand implements Runnable {
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public void run() {
-    var command = requireNonNull(spec).commandLine();
-    command.usage(command.getOut());
-  }
-
+public final class TopicsCommand extends CommandGroup {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
@@ -133,7 +121,7 @@ public final class TopicsCommand implements Runnable {
   }
 
   private Screen screen() {
-    return Screen.of(requireNonNull(spec).commandLine().getOut());
+    return Screen.of(command().getOut());
   }
 
   /** Options that say what the cluster shall have. */
