@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Password hashes: Argon2id with 19 MiB, 2 passes and 1 lane, the first choice of the OWASP
- * Password Storage Cheat Sheet (2024), in PHC string format. A hash is dear by
- * design, and takes 19 MiB: only so many threads may be here at once. Any thread.
+ * Password Storage Cheat Sheet (2024), in PHC string format. A hash is dear by design, and takes 19
+ * MiB: only so many threads may be here at once. Any thread.
  */
 final class Passwords {
   private static final int MEMORY_KIB = 19_456;
