@@ -3,8 +3,6 @@ package dev.wardstream.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wardstream.alerts.Cluster.Found;
-import dev.wardstream.embedded.broker.EmbeddedKafka;
-import dev.wardstream.embedded.registry.EmbeddedRegistry;
 import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.avro.DeviceReadings;
 import dev.wardstream.schemas.avro.Vital;
@@ -36,29 +34,19 @@ class RehomingIT {
   private final List<Future<RecordMetadata>> sent = new ArrayList<>();
   @TempDir private Path folder;
   private Cluster cluster;
-  private EmbeddedRegistry registry;
-  private JobProcess job;
+  private MortalJob job;
   private Said said;
 
   @BeforeEach
   void startCluster() throws IOException {
-    var kafka = EmbeddedKafka.builder().start();
-    registry = EmbeddedRegistry.start(kafka.bootstrapServers());
-    cluster = new Cluster(kafka, registry.local());
+    job = MortalJob.start(folder);
+    cluster = job.cluster;
     said = new Said(cluster, Duration.ofMinutes(2));
-    job = startJob();
   }
 
   @AfterEach
   void stopCluster() {
     job.close();
-    registry.close();
-    cluster.close();
-  }
-
-  private JobProcess startJob() throws IOException {
-    return JobProcess.start(
-        cluster.kafka.bootstrapServers(), registry.uri(), folder.resolve("state"));
   }
 
   @Test
@@ -70,11 +58,11 @@ class RehomingIT {
     for (int device = 0; device < DEVICES; device++) {
       associate(device);
     }
-    said.await(job, () -> cluster.ends(Topics.VITALS_READINGS) > 0); // the first slices of many
-    job.kill();
-    job = startJob();
+    said.await(
+        job.process(), () -> cluster.ends(Topics.VITALS_READINGS) > 0); // the first slices of many
+    job.restart();
     write(0, PUTS + 1, PUTS + 10);
-    said.await(job, () -> moved().size() == DEVICES * PUTS + 10);
+    said.await(job.process(), () -> moved().size() == DEVICES * PUTS + 10);
 
     assertThat(seqs("patient-0")).isEqualTo(LongStream.rangeClosed(1, PUTS + 10).boxed().toList());
     assertThat(seqs("patient-1")).isEqualTo(LongStream.rangeClosed(1, PUTS).boxed().toList());
@@ -84,7 +72,7 @@ class RehomingIT {
 
   /** Its grace is an hour: it runs, and says that silence is not watched. */
   private void assertTellsItsOperators() throws IOException, InterruptedException {
-    var base = "http://127.0.0.1:" + job.port();
+    var base = "http://127.0.0.1:" + job.process().port();
     try (var http = HttpClient.newHttpClient()) {
       var live = http.send(get(base + "/health/live"), BodyHandlers.ofString());
       var ready = http.send(get(base + "/health/ready"), BodyHandlers.ofString());
@@ -115,7 +103,7 @@ class RehomingIT {
     var expected = ReadingsLog.of(cluster).events();
     int count = expected.values().stream().mapToInt(List::size).sum();
     assertThat(count).isPositive();
-    said.await(job, () -> said.count() >= count);
+    said.await(job.process(), () -> said.count() >= count);
     said.requireSame(expected);
   }
 

@@ -2,8 +2,6 @@ package dev.wardstream.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wardstream.embedded.broker.EmbeddedKafka;
-import dev.wardstream.embedded.registry.EmbeddedRegistry;
 import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.avro.DeviceReadings;
 import dev.wardstream.schemas.avro.Measurement;
@@ -61,8 +59,7 @@ class ReplayIT {
   private final Map<Integer, List<Reading>> keptBack = new HashMap<>();
   @TempDir private Path folder;
   private Cluster cluster;
-  private EmbeddedRegistry registry;
-  private JobProcess job;
+  private MortalJob job;
 
   @BeforeEach
   void start() throws IOException {
@@ -72,22 +69,13 @@ class ReplayIT {
         recordings.add(Files.readAllLines(file).stream().skip(1).toList());
       }
     }
-    var kafka = EmbeddedKafka.builder().start();
-    registry = EmbeddedRegistry.start(kafka.bootstrapServers());
-    cluster = new Cluster(kafka, registry.local());
-    job = startJob();
+    job = MortalJob.start(folder);
+    cluster = job.cluster;
   }
 
   @AfterEach
   void stop() {
     job.close();
-    registry.close();
-    cluster.close();
-  }
-
-  private JobProcess startJob() throws IOException {
-    return JobProcess.start(
-        cluster.kafka.bootstrapServers(), registry.uri(), folder.resolve("state"));
   }
 
   @Test
@@ -102,13 +90,12 @@ class ReplayIT {
         settle();
         long before = processed();
         long amid = before + 1 + random.nextLong(written - before);
-        said.await(job, () -> processed() >= amid);
-        job.kill();
-        job = startJob();
+        said.await(job.process(), () -> processed() >= amid);
+        job.restart();
       }
     }
     settle();
-    said.await(job, () -> processed() == written);
+    said.await(job.process(), () -> processed() == written);
     var log = ReadingsLog.of(cluster);
     assertThat(log.events().values().stream().mapToInt(List::size).sum()).isGreaterThan(BEDS);
     said.requireSame(log.events());

@@ -2,18 +2,14 @@ package dev.wardstream.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wardstream.embedded.broker.EmbeddedKafka;
-import dev.wardstream.embedded.registry.EmbeddedRegistry;
 import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.avro.Vital;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Future;
@@ -36,24 +32,19 @@ class RestartIT {
   private final List<Future<RecordMetadata>> sent = new ArrayList<>();
   @TempDir private Path folder;
   private Cluster cluster;
-  private EmbeddedRegistry registry;
-  private JobProcess job;
+  private MortalJob job;
   private Said said;
 
   @BeforeEach
   void startCluster() throws IOException {
-    var kafka = EmbeddedKafka.builder().start();
-    registry = EmbeddedRegistry.start(kafka.bootstrapServers());
-    cluster = new Cluster(kafka, registry.local());
+    job = MortalJob.start(folder);
+    cluster = job.cluster;
     said = new Said(cluster, Duration.ofMinutes(5));
-    job = startJob();
   }
 
   @AfterEach
   void stopCluster() {
     job.close();
-    registry.close();
-    cluster.close();
   }
 
   @Test
@@ -71,11 +62,11 @@ class RestartIT {
       int before = said.count();
       write(SECONDS * (kill - 1) / KILLS, SECONDS * kill / KILLS);
       awaitMoreThan(before);
-      job.kill();
       if (stateLost) {
-        delete(folder.resolve("state"));
+        job.restartWithoutState();
+      } else {
+        job.restart();
       }
-      job = startJob();
     }
     assertSaysWhatTheEngineSays();
   }
@@ -98,18 +89,13 @@ class RestartIT {
     var expected = log.events();
     int count = expected.values().stream().mapToInt(List::size).sum();
     assertThat(count).as("the ward was eventful").isGreaterThan(100);
-    said.awaitReflected(log.newest(), job);
+    said.awaitReflected(log.newest(), job.process());
     said.requireSame(expected);
-    job.requireAlive();
+    job.process().requireAlive();
   }
 
   private void awaitMoreThan(int events) {
-    said.await(job, () -> said.count() > events);
-  }
-
-  private JobProcess startJob() throws IOException {
-    return JobProcess.start(
-        cluster.kafka.bootstrapServers(), registry.uri(), folder.resolve("state"));
+    said.await(job.process(), () -> said.count() > events);
   }
 
   /** A restless ward: saturations wander, puts come twice, devices fall silent for a while. */
@@ -133,15 +119,5 @@ class RestartIT {
   private void send(String patient, long seq, Instant at, String value) {
     var put = Given.reading("mon-" + patient, seq, at, Vital.SPO2, value);
     sent.add(cluster.writeLater(Topics.VITALS_READINGS, patient, put, at));
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (var files = Files.walk(folder)) {
-        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
   }
 }

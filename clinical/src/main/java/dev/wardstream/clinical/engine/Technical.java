@@ -68,20 +68,12 @@ final class Technical {
   private static void flat(
       Shift shift, FlatlineRule rule, Series series, Sample sample, long shown, boolean inOrder) {
     String family = Plan.of(rule.family(), rule.vital());
-    if (!inOrder) {
+    if (!inOrder || series.sameCount == 0) {
       recount(shift, rule, series);
-    } else if (series.sameCount == 0) {
-      begin(series, sample.time(), shown);
-      if (shift.history().contains(rule.vital(), series.newest)) {
-        recount(shift, rule, series);
-      }
-    } else if (series.sameValue == shown) {
-      if (sample.time() - series.sameLast > rule.maxGap().toMillis()) {
-        begin(series, sample.time(), shown);
-      } else {
-        series.sameCount++;
-        series.sameLast = sample.time();
-      }
+    } else if (series.sameValue == shown
+        && sample.time() - series.sameLast <= rule.maxGap().toMillis()) {
+      series.sameCount++;
+      series.sameLast = sample.time();
     } else {
       begin(series, sample.time(), shown);
     }
