@@ -3,7 +3,9 @@ package dev.wardstream.edge;
 import dev.wardstream.edge.access.Certificates;
 import dev.wardstream.edge.access.TokenVerifier;
 import dev.wardstream.edge.audit.RefusalLog;
+import dev.wardstream.edge.http.Admission;
 import dev.wardstream.edge.http.Answers;
+import dev.wardstream.edge.http.Bodies;
 import dev.wardstream.edge.http.Guard;
 import dev.wardstream.edge.socket.Endpoint;
 import dev.wardstream.edge.socket.SocketContext;
@@ -155,8 +157,8 @@ public final class EdgeServer implements AutoCloseable {
   public static final class Builder {
     private final EdgeConfig config;
     private final List<Endpoint> endpoints = new ArrayList<>();
-    private final Map<String, HttpHandler> exact = new LinkedHashMap<>();
-    private final Map<String, HttpHandler> prefixes = new LinkedHashMap<>();
+    private final Map<String, Page> exact = new LinkedHashMap<>();
+    private final Map<String, Page> prefixes = new LinkedHashMap<>();
     private final Readiness readiness = new Readiness();
     private final AtomicBoolean closing = new AtomicBoolean();
     private PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -177,13 +179,22 @@ public final class EdgeServer implements AutoCloseable {
 
     /** Adds a page at exactly this path. */
     public Builder http(String path, HttpHandler handler) {
-      exact.put(path, handler);
+      exact.put(path, new Page(handler, Answers::refuse));
       return this;
     }
 
     /** Adds pages below this path; exact ones win. */
     public Builder httpBelow(String path, HttpHandler handler) {
-      prefixes.put(path, handler);
+      return httpBelow(path, handler, Answers::refuse);
+    }
+
+    /**
+     * Adds pages below this path; exact ones win.
+     *
+     * @param refused answers who is not let in to them
+     */
+    public Builder httpBelow(String path, HttpHandler handler, Bodies.Otherwise refused) {
+      prefixes.put(path, new Page(handler, refused));
       return this;
     }
 
@@ -250,9 +261,16 @@ public final class EdgeServer implements AutoCloseable {
       HealthPages.add(paths, readiness, metrics);
       var sockets = gate.handler(endpoints, config.origins(), certificates);
       endpoints.forEach(endpoint -> paths.addExactPath(endpoint.path(), sockets));
-      prefixes.forEach(paths::addPrefixPath);
-      exact.forEach(paths::addExactPath);
+      prefixes.forEach((path, page) -> paths.addPrefixPath(path, page.behind(gate)));
+      exact.forEach((path, page) -> paths.addExactPath(path, page.behind(gate)));
       return paths;
+    }
+
+    /** What is mounted somewhere, and how those are answered who are not let in. */
+    private record Page(HttpHandler handler, Bodies.Otherwise refused) {
+      HttpHandler behind(SocketGate gate) {
+        return new Admission(handler, gate.seats(), gate.metrics(), refused);
+      }
     }
   }
 }

@@ -106,7 +106,7 @@ public final class FramesTarget {
 
   private static Seat seat() {
     try {
-      return new Seats(LIMITS.caps(), LIMITS.rates(), LIMITS.messageBytes())
+      return new Seats(LIMITS.caps(), LIMITS.rates())
           .reserve(InetAddress.getLoopbackAddress(), false);
     } catch (NoSeat e) {
       throw new AssertionError("the first has no place", e);

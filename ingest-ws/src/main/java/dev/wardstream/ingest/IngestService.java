@@ -101,7 +101,7 @@ public final class IngestService implements AutoCloseable {
     var readings = new ReadingsPage(puts, callers, bodies, limits, workers, metrics);
     var fhir = new FhirPage(puts, callers, bodies, workers, metrics);
     server.http(ReadingsPage.PATH, new HttpContinueReadHandler(readings));
-    server.httpBelow(FhirPage.BELOW, new HttpContinueReadHandler(fhir));
+    server.httpBelow(FhirPage.BELOW, new HttpContinueReadHandler(fhir), fhir::refuse);
   }
 
   /** What must hold before traffic is welcome: name to the reason why it does not. */

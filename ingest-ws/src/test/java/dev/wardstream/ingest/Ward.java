@@ -46,6 +46,7 @@ final class Ward implements AutoCloseable {
       environment.put("T_" + whose + "_RATE", "1000000");
       environment.put("T_" + whose + "_BYTE_RATE", "1000000000");
     }
+    environment.put("T_MAX_REQUESTS_PER_PRINCIPAL", "1000");
     for (var i = 0; i < settings.length; i += 2) {
       environment.put("T_" + settings[i], settings[i + 1]);
     }

@@ -28,16 +28,23 @@ public final class Callers {
     this.refusals = refusals;
   }
 
-  /** The caller, or a refusal because there is no valid token. */
+  /**
+   * The caller, or a refusal because there is no valid token, or because too many of the caller's
+   * requests are in progress.
+   */
   public Caller of(HttpServerExchange exchange) throws Refusal {
     var path = exchange.getRequestPath();
     var address = exchange.getSourceAddress().getAddress().getHostAddress();
+    var visit = Visit.of(exchange);
+    Principal principal;
     try {
-      return new Caller(principal(exchange), path, address, refusals);
+      principal = principal(exchange);
     } catch (Refusal e) {
       refusals.refused(e.denied(null, TOKEN, path, address));
       throw e;
     }
+    visit.claim(principal);
+    return new Caller(principal, path, address, visit, refusals);
   }
 
   private Principal principal(HttpServerExchange exchange) throws Refusal {

@@ -10,15 +10,15 @@ final class Account {
   private final Share share = new Share();
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger greeting = new AtomicInteger();
+  private final AtomicInteger inProgress = new AtomicInteger();
 
   /**
    * @param weight multiplies the rate
-   * @param largest bytes of the largest message
    */
-  Account(Rate rate, int weight, Duration burst, int largest) {
+  Account(Rate rate, int weight, Duration burst) {
     var now = System.nanoTime();
-    requests = new Bucket((long) rate.requests() * weight, burst, 1, now);
-    bytes = new Bucket((long) rate.bytes() * weight, burst, largest, now);
+    requests = new Bucket((long) rate.requests() * weight, burst, now);
+    bytes = new Bucket((long) rate.bytes() * weight, burst, now);
   }
 
   /** Takes requests; 0 when granted, else the nanoseconds after which they would be. */
@@ -45,8 +45,16 @@ final class Account {
     return greeting;
   }
 
+  /** HTTP requests of it that are not answered yet. */
+  AtomicInteger inProgress() {
+    return inProgress;
+  }
+
   /** Whether it can be forgotten: nobody is there, and nothing is owed. */
   boolean isIdle(long now) {
-    return connections.get() == 0 && requests.isFull(now) && bytes.isFull(now);
+    return connections.get() == 0
+        && inProgress.get() == 0
+        && requests.isFull(now)
+        && bytes.isFull(now);
   }
 }

@@ -5,7 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A rate with a burst, kept as the one point in time up to which everything taken is paid for (the
- * generic cell rate algorithm of ITU-T I.371). Safe from any thread; nobody waits.
+ * generic cell rate algorithm of ITU-T I.371). What is larger than the burst is granted when
+ * nothing is owed, and owed then. Safe from any thread; nobody waits.
  */
 final class Bucket {
   private static final long SECOND = 1_000_000_000L;
@@ -16,12 +17,11 @@ final class Bucket {
 
   /**
    * @param burst how long the rate may be saved up
-   * @param largest units that are always granted at once when nothing is owed
    * @param now {@link System#nanoTime}
    */
-  Bucket(long perSecond, Duration burst, long largest, long now) {
+  Bucket(long perSecond, Duration burst, long now) {
     this.perSecond = perSecond;
-    burstNanos = Math.max(burst.toNanos(), nanos(largest));
+    burstNanos = burst.toNanos();
     paidUntil = new AtomicLong(now);
   }
 
@@ -35,7 +35,7 @@ final class Bucket {
     while (true) {
       var paid = paidUntil.get();
       var next = (paid - now > 0 ? paid : now) + cost;
-      var excess = next - now - burstNanos;
+      var excess = next - now - Math.max(burstNanos, cost);
       if (excess > 0) {
         return excess;
       }

@@ -1,6 +1,6 @@
 package dev.wardstream.edge.limit;
 
-/** A connection that is not accepted: an expected outcome, so without a stack trace. */
+/** A connection or request that is not accepted: an expected outcome, so without a stack trace. */
 public final class NoSeat extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,9 @@ public final class NoSeat extends Exception {
     GREETING,
     GREETING_OF_ADDRESS,
     PRINCIPAL,
-    HANDSHAKES
+    HANDSHAKES,
+    REQUESTS_OF_ADDRESS,
+    REQUESTS_OF_PRINCIPAL
   }
 
   private final Full full;

@@ -4,14 +4,15 @@ import dev.wardstream.edge.limit.NoSeat.Full;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place of one connection, and what it may take per second: as a connection, as one of its
- * principal's and as one of its address's. Released once, when the connection has ended.
+ * The place of one connection or HTTP request, and what it may take per second: as a connection, as
+ * one of its principal's and as one of its address's. Released once, when it has ended.
  */
 public final class Seat {
-  /** Requests that one handshake counts for: a signature is verified. */
-  private static final int HANDSHAKE = 10;
+  /** Requests that showing a token counts for: a signature is verified. */
+  public static final int HANDSHAKE = 10;
 
   private final Seats seats;
+  private final Use use;
   private final Object network;
   private final Account address;
   private final Account connection;
@@ -20,19 +21,22 @@ public final class Seat {
   private @Nullable String subject;
   private volatile @Nullable Account principal;
 
-  Seat(Seats seats, Object network, Account address, Account connection) {
+  Seat(Seats seats, Use use, Object network, Account address, Account connection) {
     this.seats = seats;
+    this.use = use;
     this.network = network;
     this.address = address;
     this.connection = connection;
   }
 
-  /** Checks the caps of the address and, for one who greets, those of greeting. */
-  synchronized void settle(boolean greeting) throws NoSeat {
+  /** Checks the cap of the address. */
+  void settle() throws NoSeat {
+    use.checkAddress(address, seats.caps());
+  }
+
+  /** Checks the rate of the address and, for one who greets, the caps of greeting. */
+  synchronized void shakeHands(boolean greeting) throws NoSeat {
     var caps = seats.caps();
-    if (address.connections().get() > caps.perAddress()) {
-      throw new NoSeat(Full.ADDRESS);
-    }
     if (address.requests(HANDSHAKE, System.nanoTime()) > 0) {
       throw new NoSeat(Full.HANDSHAKES);
     }
@@ -59,12 +63,10 @@ public final class Seat {
     if (released || this.subject != null) {
       return;
     }
-    var account = seats.join(subject, weight);
+    var account = seats.join(subject, use, weight);
     this.subject = subject;
     principal = account;
-    if (account.connections().get() > seats.caps().perPrincipal()) {
-      throw new NoSeat(Full.PRINCIPAL);
-    }
+    use.checkPrincipal(account, seats.caps());
   }
 
   private void greeted() {
@@ -76,21 +78,21 @@ public final class Seat {
   }
 
   /**
-   * Takes one request from the rates; 0 when granted, else the nanoseconds after which it would be.
-   * One that is refused may have counted, too: it was work.
+   * Takes requests from the rates; 0 when granted, else the nanoseconds after which they would be.
+   * What is refused may have counted, too: it was work.
    *
    * @param now {@link System#nanoTime}
    */
-  public long request(long now) {
-    var wait = connection.requests(1, now);
+  public long requests(int count, long now) {
+    var wait = connection.requests(count, now);
     if (wait == 0) {
-      wait = address.requests(1, now);
+      wait = address.requests(count, now);
     }
     var known = principal;
-    return wait == 0 && known != null ? known.requests(1, now) : wait;
+    return wait == 0 && known != null ? known.requests(count, now) : wait;
   }
 
-  /** Takes the bytes of a message from the rates, as {@link #request} does. */
+  /** Takes the bytes of a message from the rates, as {@link #requests} does. */
   public long bytes(int count, long now) {
     var wait = connection.bytes(count, now);
     if (wait == 0) {
@@ -113,9 +115,9 @@ public final class Seat {
       greeted();
       var known = subject;
       if (known != null) {
-        seats.leave(known);
+        seats.leave(known, use);
       }
-      seats.free(network);
+      seats.free(network, use);
     }
   }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A request that is answered with an error: an expected outcome, so without a stack trace. */
 public final class Refusal extends Exception {
   private static final long serialVersionUID = 1L;
+  private static final Duration SHORTEST = Duration.ofMillis(1);
 
   private final ErrorCode code;
   private final @Nullable String path;
@@ -57,6 +58,19 @@ public final class Refusal extends Exception {
   /** A refusal that passes by itself: try again after the given time. */
   public static Refusal retry(ErrorCode code, String message, Duration after) {
     return new Refusal(code, message, null, after);
+  }
+
+  /**
+   * A refusal of what exceeds a rate.
+   *
+   * @param nanos after which it would be granted
+   */
+  public static Refusal rate(long nanos) {
+    var after = Duration.ofNanos(nanos);
+    return retry(
+        ErrorCode.RATE,
+        "over the rate granted: nothing was recorded; send it again, slower",
+        after.compareTo(SHORTEST) < 0 ? SHORTEST : after);
   }
 
   public ErrorCode code() {

@@ -75,7 +75,8 @@ public final class SocketMetrics {
     bytesOut.increment(bytes);
   }
 
-  void refused(ErrorCode code) {
+  /** Counts a request that was refused. */
+  public void refused(ErrorCode code) {
     refusals(code).increment();
   }
 
@@ -108,7 +109,7 @@ public final class SocketMetrics {
         .register(registry);
   }
 
-  /** Counts a connection for which there was no place. */
+  /** Counts a connection or HTTP request for which there was no place. */
   public void noSeat(NoSeat.Full full) {
     registry.counter("wardstream.edge.seats.refused", "full", full.name()).increment();
   }

@@ -14,7 +14,6 @@ final class Throttle {
   static final Duration PAUSE = Duration.ofSeconds(1);
 
   private static final int TOLD = 100;
-  private static final Duration SHORTEST = Duration.ofMillis(1);
 
   private final Seat seat;
   private long now;
@@ -34,21 +33,17 @@ final class Throttle {
 
   /** The next request of the message, or of the server's own making; null when it is granted. */
   @Nullable Refusal request() {
-    var wait = bytesWait > 0 ? bytesWait : seat.request(now);
+    var wait = bytesWait > 0 ? bytesWait : seat.requests(1, now);
     if (wait == 0) {
       return null;
     }
     told++;
-    var after = Duration.ofNanos(wait);
-    return Refusal.retry(
-        ErrorCode.RATE,
-        "over the rate granted: nothing was recorded; send it again, slower",
-        after.compareTo(SHORTEST) < 0 ? SHORTEST : after);
+    return Refusal.rate(wait);
   }
 
   /** A control frame has come: it counts, but is not answered. */
   void control(long nanoTime) {
-    if (seat.request(nanoTime) > 0) {
+    if (seat.requests(1, nanoTime) > 0) {
       told++;
     }
   }

@@ -4,6 +4,7 @@ import dev.wardstream.edge.access.Certificates;
 import dev.wardstream.edge.limit.Seats;
 import dev.wardstream.edge.socket.Endpoint;
 import dev.wardstream.edge.socket.SocketContext;
+import dev.wardstream.edge.socket.SocketMetrics;
 import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpHandler;
 import io.undertow.servlet.Servlets;
@@ -20,9 +21,12 @@ public class SocketGate {
 
   private final OpenSockets open = new OpenSockets();
   private final SocketContext context;
+  private final Seats seats;
 
   public SocketGate(SocketContext context) {
     this.context = context;
+    seats = new Seats(context.limits().caps(), context.limits().rates());
+    context.metrics().greeting(seats);
     context.tokens().standing().listen(open::reconsider);
   }
 
@@ -56,13 +60,20 @@ public class SocketGate {
     var manager = Servlets.newContainer().addDeployment(deployment);
     manager.deploy();
     try {
-      var limits = context.limits();
-      var seats = new Seats(limits.caps(), limits.rates(), limits.messageBytes());
-      context.metrics().greeting(seats);
       return new StrictHandshake(manager.start(), context, origins, certificates, seats);
     } catch (ServletException e) {
       throw new IllegalStateException("the WebSocket endpoints cannot be deployed", e);
     }
+  }
+
+  /** Places of the server, for sockets and pages. */
+  public Seats seats() {
+    return seats;
+  }
+
+  /** Counters of the server. */
+  public SocketMetrics metrics() {
+    return context.metrics();
   }
 
   int framesPerMessage() {

@@ -17,7 +17,7 @@ class BucketTest {
   @ParameterizedTest(name = "from {0}")
   @ValueSource(longs = {0, -SECOND, Long.MAX_VALUE - SECOND, Long.MIN_VALUE})
   void grantsTheBurstAtOnceAndThenTheRate(long start) {
-    var bucket = new Bucket(10, Duration.ofSeconds(2), 1, start);
+    var bucket = new Bucket(10, Duration.ofSeconds(2), start);
     for (var i = 0; i < 20; i++) {
       assertThat(bucket.take(1, start)).isZero();
     }
@@ -31,7 +31,7 @@ class BucketTest {
 
   @Test
   void doesNotSaveUpMoreThanTheBurst() {
-    var bucket = new Bucket(10, Duration.ofSeconds(1), 1, 0);
+    var bucket = new Bucket(10, Duration.ofSeconds(1), 0);
     var later = 1_000 * SECOND;
     for (var i = 0; i < 10; i++) {
       assertThat(bucket.take(1, later)).isZero();
@@ -40,16 +40,25 @@ class BucketTest {
   }
 
   @Test
-  void alwaysGrantsTheLargestWhenNothingIsOwed() {
-    var bucket = new Bucket(1_000, Duration.ZERO, 65_536, 0);
+  void grantsWhatIsLargerThanTheBurstWhenNothingIsOwed() {
+    var bucket = new Bucket(1_000, Duration.ZERO, 0);
     assertThat(bucket.take(65_536, 0)).isZero();
-    assertThat(bucket.take(1, 0)).isEqualTo(SECOND / 1_000);
+    assertThat(bucket.take(1, 0)).isEqualTo(65_536 * SECOND / 1_000);
     assertThat(bucket.take(65_536, 65_536 * SECOND / 1_000)).isZero();
   }
 
   @Test
+  void whatIsLargerThanTheBurstIsOwedAsAWhole() {
+    var bucket = new Bucket(10, Duration.ofSeconds(2), 0);
+    assertThat(bucket.take(100, 0)).isZero();
+    assertThat(bucket.take(1, 0)).isEqualTo(8 * SECOND + SECOND / 10);
+    assertThat(bucket.take(100, 10 * SECOND - 1)).isEqualTo(1);
+    assertThat(bucket.take(100, 10 * SECOND)).isZero();
+  }
+
+  @Test
   void grantsExactlyTheBurstToManyThreads() {
-    var bucket = new Bucket(1, Duration.ofSeconds(1_000), 1, 0);
+    var bucket = new Bucket(1, Duration.ofSeconds(1_000), 0);
     var granted = new AtomicInteger();
     var threads = new ArrayList<CompletableFuture<Void>>();
     for (var i = 0; i < 4; i++) {

@@ -17,11 +17,11 @@ class SeatsTest {
 
   private static Seats seats(Caps caps) {
     var plenty = new Rate(1_000_000, 1_000_000);
-    return new Seats(caps, new Rates(plenty, plenty, plenty, Duration.ofSeconds(10)), 65_536);
+    return new Seats(caps, new Rates(plenty, plenty, plenty, Duration.ofSeconds(10)));
   }
 
   private static Caps caps(int connections, int perAddress, int perPrincipal) {
-    return new Caps(connections, perAddress, perPrincipal, 3, 2);
+    return new Caps(connections, perAddress, perPrincipal, 3, 2, 2, 2);
   }
 
   private static void assertFull(Full full, ThrowingCallable attempt) {
@@ -94,37 +94,77 @@ class SeatsTest {
   void aRateIsSharedByAllConnectionsAndOutlivesThem() throws NoSeat {
     var plenty = new Rate(1_000_000, 1_000_000);
     var rates = new Rates(plenty, new Rate(1, 1_000), plenty, Duration.ofSeconds(100));
-    var seats = new Seats(caps(10, 10, 10), rates, 1_000);
+    var seats = new Seats(caps(10, 10, 10), rates);
     var first = seats.reserve(ONE, false);
     var second = seats.reserve(TWO, false);
     first.claim("mon-1", 1);
     second.claim("mon-1", 1);
     var now = System.nanoTime();
     for (var i = 0; i < 50; i++) {
-      assertThat(first.request(now)).isZero();
-      assertThat(second.request(now)).isZero();
+      assertThat(first.requests(1, now)).isZero();
+      assertThat(second.requests(1, now)).isZero();
     }
-    assertThat(first.request(now)).isPositive();
-    assertThat(second.request(now)).isPositive();
+    assertThat(first.requests(1, now)).isPositive();
+    assertThat(second.requests(1, now)).isPositive();
     first.release();
     second.release();
     var again = seats.reserve(ONE, false);
     again.claim("mon-1", 1);
-    assertThat(again.request(now)).as("the debt is remembered").isPositive();
+    assertThat(again.requests(1, now)).as("the debt is remembered").isPositive();
     var gateway = seats.reserve(ONE, false);
     gateway.claim("gateway", 3);
     var later = System.nanoTime();
     for (var i = 0; i < 300; i++) {
-      assertThat(gateway.request(later)).isZero();
+      assertThat(gateway.requests(1, later)).isZero();
     }
-    assertThat(gateway.request(later)).as("three devices' worth, no more").isPositive();
+    assertThat(gateway.requests(1, later)).as("three devices' worth, no more").isPositive();
+  }
+
+  @Test
+  void requestsInProgressAreLimitedBesideConnections() throws NoSeat {
+    var seats = seats(caps(1, 1, 1));
+    seats.reserve(ONE, false).claim("mon-1", 1);
+    var first = seats.admit(ONE);
+    var second = seats.admit(ONE);
+    assertFull(Full.REQUESTS_OF_ADDRESS, () -> seats.admit(ONE));
+    first.claim("mon-1", 1);
+    second.claim("mon-1", 1);
+    var third = seats.admit(TWO);
+    assertFull(Full.REQUESTS_OF_PRINCIPAL, () -> third.claim("mon-1", 1));
+    third.release();
+    first.release();
+    first.release();
+    seats.admit(ONE).claim("mon-1", 1);
+    assertFull(Full.REQUESTS_OF_ADDRESS, () -> seats.admit(ONE));
+    assertFull(Full.NODE, () -> seats.reserve(TWO, false));
+  }
+
+  @Test
+  void aRequestDrawsFromTheAccountsOfTheSockets() throws NoSeat {
+    var plenty = new Rate(1_000_000, 1_000_000);
+    var rates = new Rates(plenty, new Rate(1, 1_000), plenty, Duration.ofSeconds(100));
+    var seats = new Seats(caps(10, 10, 10), rates);
+    var socket = seats.reserve(ONE, false);
+    socket.claim("mon-1", 1);
+    var now = System.nanoTime();
+    assertThat(socket.requests(60, now)).isZero();
+    var request = seats.admit(TWO);
+    request.claim("mon-1", 1);
+    assertThat(request.requests(50, now)).as("all or none").isPositive();
+    assertThat(request.requests(40, now)).isZero();
+    assertThat(socket.requests(1, now)).isPositive();
+    socket.release();
+    request.release();
+    var again = seats.admit(ONE);
+    again.claim("mon-1", 1);
+    assertThat(again.requests(1, now)).as("the debt is remembered").isPositive();
   }
 
   @Test
   void handshakesAreLimitedByTheRateOfTheAddress() throws NoSeat {
     var plenty = new Rate(1_000_000, 1_000_000);
     var rates = new Rates(plenty, plenty, new Rate(1, 1_000_000), Duration.ofSeconds(25));
-    var seats = new Seats(caps(10, 10, 10), rates, 1_000);
+    var seats = new Seats(caps(10, 10, 10), rates);
     take(seats, ONE, 2, false).forEach(Seat::release);
     assertFull(Full.HANDSHAKES, () -> seats.reserve(ONE, false));
     take(seats, TWO, 1, false);

@@ -127,14 +127,14 @@ public final class FhirPage implements HttpHandler {
       bodies.read(
           exchange, (read, content) -> parse(read, content, reading, caller), this::refuseBody);
     } catch (Refusal e) {
-      exchange.getResponseHeaders().put(Headers.WWW_AUTHENTICATE, "Bearer");
-      refuse(exchange, Answers.status(e.code()), Reception.issue(e, ""));
+      refuseBody(exchange, Answers.status(e.code()), e);
     }
   }
 
   private void parse(HttpServerExchange exchange, byte[] content, Reading reading, Caller caller) {
     try {
-      var submission = read(content, reading);
+      caller.visit().bytes(content.length);
+      var submission = submission(content, reading, caller);
       Runnable receive =
           () ->
               new Reception(
@@ -155,6 +155,20 @@ public final class FhirPage implements HttpHandler {
     }
   }
 
+  /** What is not understood counts as one put. */
+  private Submission submission(byte[] content, Reading reading, Caller caller)
+      throws Refusal, UnreadableException {
+    Submission submission;
+    try {
+      submission = read(content, reading);
+    } catch (Refusal | UnreadableException e) {
+      caller.visit().requests(1);
+      throw e;
+    }
+    caller.visit().requests(Math.max(1, submission.entries().size()));
+    return submission;
+  }
+
   /** A few at a time: while it is parsed, a Bundle takes many times its size. */
   private Submission read(byte[] content, Reading reading) throws Refusal, UnreadableException {
     parsing.acquireUninterruptibly();
@@ -166,10 +180,18 @@ public final class FhirPage implements HttpHandler {
   }
 
   private void refuseBody(HttpServerExchange exchange, int status, Refusal refusal) {
+    metrics.counter("wardstream.edge.refusals", "code", refusal.code().name()).increment();
+    refuse(exchange, status, refusal);
+  }
+
+  /** Answers a refusal that is counted already. */
+  public void refuse(HttpServerExchange exchange, int status, Refusal refusal) {
+    if (status == StatusCodes.UNAUTHORIZED) {
+      exchange.getResponseHeaders().put(Headers.WWW_AUTHENTICATE, "Bearer");
+    }
     if (refusal.code().retry()) {
       Answers.retryAfter(exchange, refusal.after());
     }
-    metrics.counter("wardstream.edge.refusals", "code", refusal.code().name()).increment();
     refuse(exchange, status, Reception.issue(refusal, ""));
   }
 

@@ -2,6 +2,7 @@ package dev.wardstream.ingest.fhir;
 
 import dev.wardstream.edge.http.Answers;
 import dev.wardstream.edge.http.Caller;
+import dev.wardstream.edge.limit.Share;
 import dev.wardstream.edge.socket.ErrorCode;
 import dev.wardstream.edge.socket.Refusal;
 import dev.wardstream.edge.socket.Reply;
@@ -102,6 +103,11 @@ final class Reception {
       public void ok(byte[] body) {}
 
       @Override
+      public @Nullable Share share() {
+        return caller.visit().share();
+      }
+
+      @Override
       public void refuse(Refusal refusal) {
         var after = refusal.after();
         verdict.accept(
@@ -181,6 +187,11 @@ final class Reception {
         new Reply() {
           @Override
           public void ok(byte[] body) {}
+
+          @Override
+          public @Nullable Share share() {
+            return caller.visit().share();
+          }
 
           @Override
           public void refuse(Refusal refusal) {

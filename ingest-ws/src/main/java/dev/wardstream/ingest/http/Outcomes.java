@@ -1,6 +1,7 @@
 package dev.wardstream.ingest.http;
 
 import dev.wardstream.edge.http.Answers;
+import dev.wardstream.edge.limit.Share;
 import dev.wardstream.edge.socket.ErrorJson;
 import dev.wardstream.edge.socket.Json;
 import dev.wardstream.edge.socket.Refusal;
@@ -32,10 +33,17 @@ final class Outcomes {
   private final Shape shape;
   private final AtomicReferenceArray<@Nullable Outcome> outcomes;
   private final AtomicInteger open;
+  private final @Nullable Share share;
   private final Consumer<Outcomes> done;
 
-  Outcomes(Shape shape, int count, Consumer<Outcomes> done) {
+  /**
+   * None known yet.
+   *
+   * @param share on whose account it goes what is on its way to the log
+   */
+  Outcomes(Shape shape, int count, @Nullable Share share, Consumer<Outcomes> done) {
     this.shape = shape;
+    this.share = share;
     this.done = done;
     outcomes = new AtomicReferenceArray<>(count);
     open = new AtomicInteger(count);
@@ -48,6 +56,11 @@ final class Outcomes {
       public void ok(byte[] body) {
         var json = new String(body, StandardCharsets.UTF_8);
         complete(index, new Outcome("{\"ok\":" + json + "}", null));
+      }
+
+      @Override
+      public @Nullable Share share() {
+        return share;
       }
 
       @Override

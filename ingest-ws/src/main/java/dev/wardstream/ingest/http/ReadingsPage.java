@@ -114,13 +114,25 @@ public final class ReadingsPage implements HttpHandler {
   private void serve(HttpServerExchange exchange, byte[] content, boolean lines, Caller caller) {
     Body body;
     try {
-      var principal = caller.principal();
-      body = lines ? Body.lines(content, puts, principal) : Body.json(content, puts, principal);
+      caller.visit().bytes(content.length);
+      body = body(content, lines, caller);
+      caller.visit().requests(body.items().size());
     } catch (Refusal e) {
       refuse(exchange, Answers.status(e.code()), e);
       return;
     }
     exchange.dispatch(SameThreadExecutor.INSTANCE, () -> record(exchange, body, caller));
+  }
+
+  /** What is not understood counts as one put. */
+  private Body body(byte[] content, boolean lines, Caller caller) throws Refusal {
+    try {
+      var principal = caller.principal();
+      return lines ? Body.lines(content, puts, principal) : Body.json(content, puts, principal);
+    } catch (Refusal e) {
+      caller.visit().requests(1);
+      throw e;
+    }
   }
 
   private void record(HttpServerExchange exchange, Body body, Caller caller) {
@@ -131,6 +143,7 @@ public final class ReadingsPage implements HttpHandler {
         new Outcomes(
             body.shape(),
             items.size(),
+            caller.visit().share(),
             all -> Later.run(exchange, () -> answer(exchange, type, all, caller)));
     for (var i = 0; i < items.size(); i++) {
       var reply = outcomes.reply(i);
