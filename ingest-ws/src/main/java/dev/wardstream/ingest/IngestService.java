@@ -3,6 +3,7 @@ package dev.wardstream.ingest;
 import dev.wardstream.edge.EdgeServer;
 import dev.wardstream.edge.access.TokenVerifier;
 import dev.wardstream.edge.audit.RefusalLog;
+import dev.wardstream.edge.devices.DeviceCertificates;
 import dev.wardstream.edge.devices.Devices;
 import dev.wardstream.edge.http.Bodies;
 import dev.wardstream.edge.http.BodyLimits;
@@ -96,7 +97,7 @@ public final class IngestService implements AutoCloseable {
   /** Puts {@code POST /v1/readings} and {@code /fhir} before a server. */
   public void addPages(
       EdgeServer.Builder server, TokenVerifier tokens, RefusalLog refusals, BodyLimits limits) {
-    var callers = new Callers(tokens, refusals);
+    var callers = new Callers(tokens, new DeviceCertificates(tables.devices), refusals);
     var bodies = new Bodies(limits, workers, metrics);
     var readings = new ReadingsPage(puts, callers, bodies, limits, workers, metrics);
     var fhir = new FhirPage(puts, callers, bodies, workers, metrics);

@@ -40,15 +40,21 @@ class MutualTlsIT {
             .issue("server", "hospital", "CN=localhost", "san=ip:127.0.0.1")
             .issue("mon-1", "hospital", "CN=mon-1, O=Ward")
             .issue("urn", "hospital", "CN=Monitor 2", URN + "mon-2")
+            .issue("gone", "hospital", "CN=mon-3")
             .issue("unknown", "hospital", "CN=mon-9")
             .issue("forged", "stranger", "CN=mon-1, O=Ward");
     ward =
         new DeviceWard(
             Map.of(
-                "T_TLS_KEYSTORE", certificates.only("server").toString(),
-                "T_TLS_PASSWORD", Certificates.PASSWORD,
-                "T_TLS_CLIENT_CA", certificates.pem("hospital").toString()));
-    for (var device : new String[] {"mon-1", "mon-2"}) {
+                "T_TLS_KEYSTORE",
+                certificates.only("server").toString(),
+                "T_TLS_PASSWORD",
+                Certificates.PASSWORD,
+                "T_ORIGINS",
+                "https://ward.example",
+                "T_TLS_CLIENT_CA",
+                certificates.pem("hospital").toString()));
+    for (var device : new String[] {"mon-1", "mon-2", "mon-3"}) {
       ward.enrolment.admit(device, new Wanted(DeviceKind.DEVICE, Set.of()), "op-1");
       ward.awaitKnown(device, row -> row.getState() == DeviceState.ACTIVE);
     }
@@ -145,6 +151,97 @@ class MutualTlsIT {
       var in = upgrade(socket);
       assertThat(until(in, "\r\n\r\n")).startsWith("HTTP/1.1 101").doesNotContain("hello");
     }
+  }
+
+  private static String put(String device) {
+    return "{\"device\":\"%s\",\"boot\":1,\"seq\":1,\"readings\":[{\"t\":1,\"hr\":72}]}"
+        .formatted(device);
+  }
+
+  private static String observation(String device) {
+    return """
+    {"resourceType":"Observation","status":"final",
+     "code":{"coding":[{"system":"http://loinc.org","code":"8867-4"}]},
+     "device":{"reference":"Device/%s"},"effectiveDateTime":"2026-11-21T10:00:00Z",
+     "valueQuantity":{"value":72,"system":"http://unitsofmeasure.org","code":"/min"}}
+    """
+        .formatted(device);
+  }
+
+  /** The status of a POST over a connection of its own. */
+  private int post(@Nullable String alias, String path, String body, String... headers)
+      throws IOException {
+    try (var socket = connect(alias)) {
+      return send(socket, path, body, headers);
+    }
+  }
+
+  private static int send(SSLSocket socket, String path, String body, String... headers)
+      throws IOException {
+    var bytes = body.getBytes(StandardCharsets.UTF_8);
+    var type = path.startsWith("/fhir") ? "application/fhir+json" : "application/json";
+    var head =
+        new StringBuilder("POST " + path + " HTTP/1.1\r\nHost: x\r\n")
+            .append("Content-Type: " + type + "\r\nContent-Length: " + bytes.length + "\r\n");
+    for (var header : headers) {
+      head.append(header).append("\r\n");
+    }
+    socket
+        .getOutputStream()
+        .write(head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().write(bytes);
+    var in =
+        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    var answer = until(in, "\r\n\r\n");
+    var length = answer.replaceAll("(?s).*Content-Length: ([0-9]+).*", "$1");
+    for (var left = Integer.parseInt(length); left > 0; left--) {
+      if (in.read() < 0) {
+        throw new IOException("the answer ends too soon");
+      }
+    }
+    return Integer.parseInt(answer.substring(9, 12));
+  }
+
+  @Test
+  void aCertificateIsAsGoodOverHttpAsAtTheUpgrade() throws IOException {
+    assertThat(post("urn", "/v1/readings", put("mon-2"))).isEqualTo(200);
+    assertThat(post("urn", "/v1/readings", put("mon-1"))).isEqualTo(403);
+    assertThat(post("urn", "/fhir/Observation", observation("mon-2"))).isEqualTo(201);
+    assertThat(post("urn", "/fhir/Observation", observation("mon-1"))).isEqualTo(403);
+    assertThat(post("unknown", "/v1/readings", put("mon-9"))).isEqualTo(401);
+    assertThat(post("unknown", "/fhir/Observation", observation("mon-9"))).isEqualTo(401);
+    assertThat(post(null, "/v1/readings", put("mon-2"))).isEqualTo(401);
+    var refusal = ward.awaitRefusal("http.token", "/fhir/Observation");
+    assertThat(refusal.getReason()).isEqualTo("the certificate is not valid here");
+    assertThat(refusal.getSubject()).isEqualTo("?");
+    assertThatThrownBy(() -> post("forged", "/v1/readings", put("mon-1")))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void aTokenIsLookedAtInPlaceOfTheCertificate() throws IOException {
+    var other = ward.token("mon-2", Role.DEVICE, Set.of());
+    assertThat(post("gone", "/v1/readings", put("mon-2"), "Authorization: Bearer " + other))
+        .isEqualTo(200);
+    assertThat(post("urn", "/v1/readings", put("mon-2"), "Authorization: Bearer x")).isEqualTo(401);
+  }
+
+  @Test
+  void aRevokedDeviceIsRefusedOnTheConnectionItHas() throws IOException {
+    try (var socket = connect("gone")) {
+      assertThat(send(socket, "/v1/readings", put("mon-3"))).isEqualTo(200);
+      ward.enrolment.revoke("mon-3", "op-1");
+      ward.awaitKnown("mon-3", row -> row.getState() == DeviceState.REVOKED);
+
+      assertThat(send(socket, "/v1/readings", put("mon-3"))).isEqualTo(401);
+      assertThat(send(socket, "/fhir/Observation", observation("mon-3"))).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void aPageGetsNothingOverHttpByTheCertificateOfItsUser() throws IOException {
+    assertThat(post("urn", "/v1/readings", put("mon-2"), "Origin: https://ward.example"))
+        .isEqualTo(401);
   }
 
   @Test

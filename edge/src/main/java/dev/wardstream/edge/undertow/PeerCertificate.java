@@ -2,6 +2,7 @@ package dev.wardstream.edge.undertow;
 
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.RenegotiationRequiredException;
+import io.undertow.util.Headers;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,18 @@ import org.jspecify.annotations.Nullable;
 public final class PeerCertificate {
   private PeerCertificate() {}
 
-  /** The verified certificate; null without one, and without TLS. */
-  public static @Nullable X509Certificate of(HttpServerExchange exchange) {
+  /**
+   * The verified certificate of a request that shows no token; null without one, and without TLS.
+   * Browsers send certificates unasked: never for a page.
+   */
+  public static @Nullable X509Certificate insteadOfToken(HttpServerExchange exchange) {
+    var headers = exchange.getRequestHeaders();
+    return headers.contains(Headers.AUTHORIZATION) || headers.contains(Headers.ORIGIN)
+        ? null
+        : of(exchange);
+  }
+
+  private static @Nullable X509Certificate of(HttpServerExchange exchange) {
     var tls = exchange.getConnection().getSslSessionInfo();
     if (tls == null) {
       return null;

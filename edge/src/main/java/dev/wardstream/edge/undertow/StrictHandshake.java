@@ -153,22 +153,17 @@ final class StrictHandshake implements HttpHandler {
         (HttpHandler) worker -> verify(worker, seat, header.substring(BEARER.length())));
   }
 
-  /** With a certificate, or who says hello later. Browsers send certificates unasked: not them. */
+  /** With a certificate, or who says hello later. */
   private void withoutToken(HttpServerExchange exchange, Seat seat) throws Exception {
-    var shown = certificates == null ? null : PeerCertificate.of(exchange);
-    if (certificates == null
-        || shown == null
-        || exchange.getRequestHeaders().contains(Headers.ORIGIN)) {
+    var shown = PeerCertificate.insteadOfToken(exchange);
+    if (certificates == null || shown == null) {
       upgrade(exchange, seat, null);
     } else if (certificates.whyNotReady().isPresent()) {
       exchange.getResponseHeaders().put(Headers.RETRY_AFTER, "1");
       refuse(exchange, StatusCodes.SERVICE_UNAVAILABLE);
     } else {
       try {
-        var principal = certificates.principal(shown);
-        if (context.tokens().standing().lapse(principal).isPresent()) {
-          throw new InvalidToken("standing");
-        }
+        var principal = certificates.principal(shown, context.tokens().standing());
         seat.claim(principal.subject(), principal.weight());
         upgrade(exchange, seat, principal);
       } catch (InvalidToken e) {
