@@ -53,6 +53,11 @@ public final class AccountAdmin {
       patients = patients.stream().distinct().sorted().toList();
     }
 
+    /** For the record. */
+    String text() {
+      return "roles %s, wards %s, patients %s".formatted(roles, wards, patients);
+    }
+
     private void check() throws AccountRefusal {
       for (var role : roles) {
         if (PEOPLE.stream().noneMatch(known -> name(known).equals(role))) {

@@ -3,6 +3,7 @@ package dev.wardstream.accounts;
 import dev.wardstream.edge.EdgeServer;
 import dev.wardstream.edge.access.TokenMint;
 import dev.wardstream.edge.access.TokenVerifier;
+import dev.wardstream.edge.audit.AuditLog;
 import dev.wardstream.edge.socket.Json;
 import dev.wardstream.schemas.registry.SchemaRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -99,9 +100,16 @@ public final class AccountService implements AutoCloseable {
   }
 
   /** Adds its pages to a server. */
-  void serve(EdgeServer.Builder server, TokenVerifier tokens, MeterRegistry meters) {
+  void serve(
+      EdgeServer.Builder server, TokenVerifier tokens, MeterRegistry meters, AuditLog audit) {
     var routes =
-        new AccountRoutes(parts.tables(), signIns, admin, mint.rules().issuer(), hashing, light);
+        new AccountRoutes(
+            new AccountAudit(audit, parts.tables()),
+            signIns,
+            admin,
+            mint.rules().issuer(),
+            hashing,
+            light);
     var page = new Page(routes, tokens, meters);
     server
         .httpBelow("/v1/auth", page)

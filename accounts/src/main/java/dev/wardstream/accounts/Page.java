@@ -67,6 +67,11 @@ final class Page implements HttpHandler {
       throw AccountRefusal.of(Fault.UNAUTHENTICATED, "send a valid token as Bearer");
     }
 
+    /** Where it comes from, for the record. */
+    String host() {
+      return exchange.getSourceAddress().getAddress().getHostAddress();
+    }
+
     /** Where it comes from: of IPv6, the network, of which one subscriber has all addresses. */
     String address() {
       var address = exchange.getSourceAddress().getAddress();

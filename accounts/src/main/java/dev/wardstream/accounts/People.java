@@ -3,6 +3,7 @@ package dev.wardstream.accounts;
 import dev.wardstream.edge.EdgeServer;
 import dev.wardstream.edge.access.Standing;
 import dev.wardstream.edge.access.TokenVerifier;
+import dev.wardstream.edge.audit.AuditLog;
 import dev.wardstream.schemas.registry.SchemaRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -49,9 +50,14 @@ public final class People implements AutoCloseable {
     return centre;
   }
 
-  /** Adds the pages of the account centre, if there is one, and the condition to a server. */
-  public void serve(EdgeServer.Builder server, TokenVerifier tokens, MeterRegistry meters) {
-    centre.ifPresent(service -> service.serve(server, tokens, meters));
+  /**
+   * Adds the pages of the account centre, if there is one, and the condition to a server.
+   *
+   * @param audit where it is recorded who signs in and who changes accounts
+   */
+  public void serve(
+      EdgeServer.Builder server, TokenVerifier tokens, MeterRegistry meters, AuditLog audit) {
+    centre.ifPresent(service -> service.serve(server, tokens, meters, audit));
     server.ready("accounts", tables::whyNotReady);
   }
 

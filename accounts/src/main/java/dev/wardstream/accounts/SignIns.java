@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * password are dear by design.
  */
 public final class SignIns {
+  /** Why a session has ended of which an old token came back. */
+  static final String REUSED = "reused";
+
   private final AccountsConfig config;
   private final AccountTables tables;
   private final AccountLog log;
@@ -182,7 +185,7 @@ public final class SignIns {
       RefreshToken token, AccountSession session, Account account) {
     var id = token.session();
     if (!token.is(session.getTokenHash())) {
-      var ended = AccountSession.newBuilder(session).setRevoked("reused").build();
+      var ended = AccountSession.newBuilder(session).setRevoked(REUSED).build();
       return Outcome.of(Optional.empty(), Write.session(id, ended));
     }
     var successor = token.next();

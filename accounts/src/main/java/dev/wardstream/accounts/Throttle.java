@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Any thread.
  */
 final class Throttle {
-  private static final int MOST_FAILURES = 100;
+  /** Wrong ones after which nobody gets in any more. */
+  static final int MOST_FAILURES = 100;
+
   private static final Duration MOMENT = Duration.ofSeconds(1);
 
   private final AccountTables tables;

@@ -8,6 +8,7 @@ import dev.wardstream.edge.Settings;
 import dev.wardstream.edge.access.TokenMint;
 import dev.wardstream.edge.access.TokenRules;
 import dev.wardstream.edge.access.TokenVerifier;
+import dev.wardstream.edge.audit.Refusals;
 import dev.wardstream.schemas.registry.SchemaRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -39,6 +40,7 @@ final class Centre implements AutoCloseable {
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final TicketPage tickets = new TicketPage(name -> name.startsWith("wards/"));
   final EdgeServer server;
+  private final Refusals audit;
   private final HttpClient http = HttpClient.newHttpClient();
 
   /** A node of a cluster whose nodes share keys and time. */
@@ -60,7 +62,8 @@ final class Centre implements AutoCloseable {
     var settings = Settings.of("X_", Map.of("X_PORT", "0", "X_ORIGINS", "https://ward.example"));
     var builder = EdgeServer.builder(EdgeConfig.from(settings, 0)).clock(clock);
     builder.endpoint(new SilentEndpoint());
-    people.serve(builder, tokens, meters);
+    audit = Refusals.open(Map.of("bootstrap.servers", bootstrap), registry, meters, clock);
+    people.serve(builder, tokens, meters, audit);
     tickets.serve(builder, tokens, meters);
     server = builder.start(tokens);
     Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> people.whyNotReady().isEmpty());
@@ -131,6 +134,7 @@ final class Centre implements AutoCloseable {
     server.close();
     tickets.close();
     people.close();
+    audit.close();
     http.close();
   }
 }

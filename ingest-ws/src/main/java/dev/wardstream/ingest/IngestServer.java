@@ -44,7 +44,7 @@ public final class IngestServer implements AutoCloseable {
     var standing =
         Standing.all(List.of(people.standing(), service.devices().standing(config.strangers())));
     var tokens = new TokenVerifier(config.people().issuers(), standing, clock);
-    people.serve(builder, tokens, metrics);
+    people.serve(builder, tokens, metrics, refusals);
     service.addPages(builder, tokens, refusals, config.bodies());
     server = builder.start(tokens);
   }

@@ -124,7 +124,7 @@ public final class PushServer {
               .refusals(refusals)
               .metrics(meters)
               .clock(clock);
-      people.serve(builder, tokens, meters);
+      people.serve(builder, tokens, meters, refusals);
       tickets.serve(builder, tokens, meters);
       config
           .people()

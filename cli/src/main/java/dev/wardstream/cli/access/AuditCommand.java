@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "audit",
     mixinStandardHelpOptions = true,
-    description = "Who looked at what, and who tried what they may not.",
+    description = "Who looked at what, who changed accounts, and who tried what they may not.",
     subcommands = AuditCommand.Tail.class)
 public final class AuditCommand extends CommandGroup {
   /** {@code wardstream audit tail}. */

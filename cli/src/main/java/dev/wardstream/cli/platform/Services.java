@@ -119,7 +119,7 @@ record Services(
 
   /** Puts the services behind a server. */
   void serve(EdgeServer.Builder server, TokenVerifier tokens, MeterRegistry meters) {
-    people.serve(server, tokens, meters);
+    people.serve(server, tokens, meters, refusals);
     tickets.serve(server, tokens, meters);
     server.endpoint(ingest.endpoint()).endpoint(push.endpoint()).refusals(refusals);
     ingest.addPages(server, tokens, refusals, BodyLimits.DEFAULT);

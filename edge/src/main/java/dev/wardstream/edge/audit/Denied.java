@@ -33,9 +33,6 @@ public record Denied(
   /** What is denied when a socket is not opened. */
   public static final String UPGRADE = "upgrade";
 
-  /** In place of many different values. */
-  static final String MANY = "*";
-
   /** The roles of somebody as they are recorded. */
   public static String roles(@Nullable Principal principal) {
     return principal == null
@@ -44,15 +41,5 @@ public record Denied(
             .map(role -> role.name().toLowerCase(Locale.ROOT))
             .sorted()
             .collect(Collectors.joining(","));
-  }
-
-  /** The same person tries many things. */
-  Denied folded() {
-    return new Denied(subject, roles, what, MANY, null, address, reason);
-  }
-
-  /** Many people try many things. */
-  Denied crowd() {
-    return new Denied(NOBODY, "", what, MANY, null, MANY, "too many different refusals to list");
   }
 }

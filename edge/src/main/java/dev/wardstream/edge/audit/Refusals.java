@@ -22,15 +22,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes refusals to {@code audit.access} behind the answer. The first of a kind is written at
- * once; what follows within a second is gathered, equal ones as one record with a count. At most
- * {@value #DISTINCT} different ones are gathered; beyond that, those of one person become one, and
- * beyond twice that, those of all become one for each verb. Nothing is lost while the process
- * lives: what Kafka does not take is kept and counted on.
+ * Writes refusals and what was done to {@code audit.access} behind the answer. The first of a kind
+ * is written at once; what follows within a second is gathered, equal ones as one record with a
+ * count. At most {@value #DISTINCT} different ones are gathered; beyond that, those of one person
+ * become one, and beyond twice that, those of all become one for each verb. Nothing is lost while
+ * the process lives: what Kafka does not take is kept and counted on.
  *
  * <p>Any thread may tell; one thread of its own writes.
  */
-public final class Refusals implements RefusalLog, AutoCloseable {
+public final class Refusals implements AuditLog, AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Refusals.class);
   private static final int DISTINCT = 4_096;
   private static final Duration GATHER = Duration.ofSeconds(1);
@@ -53,7 +53,7 @@ public final class Refusals implements RefusalLog, AutoCloseable {
   private final Condition told = lock.newCondition();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread writer = Thread.ofPlatform().name("refusals").daemon().unstarted(this::run);
-  private Map<Denied, Tally> gathered = new LinkedHashMap<>();
+  private Map<Entry, Tally> gathered = new LinkedHashMap<>();
   private boolean troubled;
 
   private Refusals(AccessLog log, MeterRegistry meters, InstantSource clock) {
@@ -61,7 +61,7 @@ public final class Refusals implements RefusalLog, AutoCloseable {
     this.meters = meters;
     this.clock = clock;
     Gauge.builder("wardstream.audit.waiting", this, Refusals::waiting)
-        .description("Records of refusals not in Kafka yet")
+        .description("Records not in Kafka yet")
         .register(meters);
   }
 
@@ -83,23 +83,33 @@ public final class Refusals implements RefusalLog, AutoCloseable {
   @Override
   public void refused(Denied denied) {
     meters.counter("wardstream.audit.refusals", "what", denied.what()).increment();
+    told(Entry.of(denied));
+  }
+
+  @Override
+  public void done(Done done) {
+    meters.counter("wardstream.audit.done", "what", done.what()).increment();
+    told(Entry.of(done));
+  }
+
+  private void told(Entry entry) {
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     lock.lock();
     try {
-      gather(denied, new Tally(1, now, now));
+      gather(entry, new Tally(1, now, now));
       told.signal();
     } finally {
       lock.unlock();
     }
   }
 
-  private void gather(Denied denied, Tally tally) {
+  private void gather(Entry entry, Tally tally) {
     var size = gathered.size();
-    var key = denied;
+    var key = entry;
     if (size >= DISTINCT && !gathered.containsKey(key)) {
-      key = denied.folded();
+      key = entry.folded();
       if (size >= 2 * DISTINCT && !gathered.containsKey(key)) {
-        key = denied.crowd();
+        key = entry.crowd();
       }
     }
     gathered.merge(key, tally, Tally::plus);
@@ -126,7 +136,7 @@ public final class Refusals implements RefusalLog, AutoCloseable {
           LOGGER
               .atError()
               .addKeyValue("records", unwritten.size())
-              .log("refusals are not on record");
+              .log("what was refused or done is not on record");
           return;
         }
         keep(unwritten);
@@ -138,7 +148,7 @@ public final class Refusals implements RefusalLog, AutoCloseable {
   }
 
   /** What has gathered, as soon as there is something; empty when that was all. */
-  private Map<Denied, Tally> take() throws InterruptedException {
+  private Map<Entry, Tally> take() throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (gathered.isEmpty() && closed.getCount() > 0) {
@@ -153,49 +163,32 @@ public final class Refusals implements RefusalLog, AutoCloseable {
   }
 
   /** Writes what it can; what is left is what Kafka did not take. */
-  private Map<Denied, Tally> write(Map<Denied, Tally> batch) throws InterruptedException {
+  private Map<Entry, Tally> write(Map<Entry, Tally> batch) throws InterruptedException {
     var keys = List.copyOf(batch.keySet());
     var records = new ArrayList<AccessRecord>(keys.size());
-    batch.forEach((denied, tally) -> records.add(record(denied, tally)));
-    var left = new LinkedHashMap<Denied, Tally>();
+    batch.forEach((entry, tally) -> records.add(entry.record(tally)));
+    var left = new LinkedHashMap<Entry, Tally>();
     for (var index : log.write(records)) {
-      var denied = keys.get(index);
-      left.put(denied, requireNonNull(batch.get(denied)));
+      var entry = keys.get(index);
+      left.put(entry, requireNonNull(batch.get(entry)));
     }
     if (troubled == left.isEmpty()) {
       troubled = !troubled;
       LOGGER
           .atWarn()
           .addKeyValue("waiting", left.size())
-          .log("refusals can be recorded: " + !troubled);
+          .log("refusals and what was done can be recorded: " + !troubled);
     }
     return left;
   }
 
-  private void keep(Map<Denied, Tally> unwritten) {
+  private void keep(Map<Entry, Tally> unwritten) {
     lock.lock();
     try {
       unwritten.forEach(this::gather);
     } finally {
       lock.unlock();
     }
-  }
-
-  private static AccessRecord record(Denied denied, Tally tally) {
-    return AccessRecord.newBuilder()
-        .setSubject(denied.subject())
-        .setRole(denied.roles())
-        .setPatient(denied.patient())
-        .setWhat(denied.what())
-        .setResource(denied.resource())
-        .setRanges(List.of())
-        .setAt(tally.first())
-        .setAllowed(false)
-        .setReason(denied.reason())
-        .setAddress(denied.address())
-        .setCount(tally.count())
-        .setLast(tally.count() == 1 ? null : tally.last())
-        .build();
   }
 
   /** Writes what has gathered, within seconds; what is told later is not recorded. */
