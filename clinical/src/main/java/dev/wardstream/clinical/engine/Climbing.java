@@ -41,7 +41,8 @@ final class Climbing {
     for (int i = 0; i < before.length; i++) {
       Ladder ladder = ladders.get(i);
       if (!(ladder.rule instanceof ShockIndexRule)) {
-        before[i] = climbing.move(ladder, shown);
+        before[i] = climbing.active(ladder);
+        climbing.move(ladder, shown);
       }
     }
     climbing.tell(ladders, before);
@@ -62,7 +63,8 @@ final class Climbing {
         Sample sample = newest(shift, time);
         if (sample != null) {
           Climbing climbing = new Climbing(shift, Vital.SBP, sample, newest);
-          int before = climbing.move(ladder, Fixed.shown(Vital.SBP, sample.value()));
+          int before = climbing.active(ladder);
+          climbing.move(ladder, Fixed.shown(Vital.SBP, sample.value()));
           climbing.tell(List.of(ladder), new int[] {before});
           climbing.follow(ladder);
         }
@@ -81,18 +83,23 @@ final class Climbing {
     Climbing climbing = new Climbing(shift, vital, new Sample(time, 0, Evidence.NOWHERE), false);
     int[] before = new int[ladders.size()];
     for (int i = 0; i < before.length; i++) {
-      before[i] = climbing.move(ladders.get(i), 0);
+      before[i] = climbing.active(ladders.get(i));
+      climbing.move(ladders.get(i), 0);
     }
     climbing.tell(ladders, before);
   }
 
-  /** Moves the machines of a ladder; tells which levels were active before. */
-  private int move(Ladder ladder, long shown) {
+  /** Which levels are active. */
+  private int active(Ladder ladder) {
+    return shift.binding().climbs[ladder.index].active();
+  }
+
+  /** Moves the machines of a ladder. */
+  private void move(Ladder ladder, long shown) {
     Climb climb = shift.binding().climbs[ladder.index];
-    int before = climb.active();
     if (!inOrder) {
       again(ladder, climb);
-      return before;
+      return;
     }
     Fraction fraction = Fraction.plain(shown);
     switch (ladder.rule) {
@@ -107,20 +114,19 @@ final class Climbing {
           for (Machine machine : climb.machines) {
             machine.rewind();
           }
-          return before;
+          return;
         }
       }
       case ShockIndexRule rule -> {
         Sample rate = Evidence.heartRate(shift, rule, sample.time());
         if (rate == null) {
-          return before;
+          return;
         }
         fraction = Evidence.shockIndex(rate, sample);
       }
       default -> {}
     }
     step(ladder, climb, sample, fraction);
-    return before;
   }
 
   private void step(Ladder ladder, Climb climb, Sample at, Fraction fraction) {

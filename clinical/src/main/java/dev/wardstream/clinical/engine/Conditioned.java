@@ -31,20 +31,15 @@ record Conditioned(Vital vital, int component) {
    * @return whether it was taken
    */
   boolean takeMedian(Shift shift, boolean rateTaken) {
-    Series series = shift.series(vital);
-    if (series.isEmpty()) {
-      return false;
-    }
     Plan.ScorePlan plan = shift.plan().scores;
     Scores scores = shift.patient().scores;
-    long known = scores.times[component];
-    boolean tie = rateTaken && known == series.latestTime;
-    if (vital == Vital.PULSE && (known > series.latestTime || tie)) {
-      series.median = null;
+    MedianWindow window = window(shift.series(vital), shift, scores.tau - plan.windowMillis);
+    if (!window.enough(plan.samples, plan.spanMillis)) {
       return false;
     }
-    MedianWindow window = window(series, shift, scores.tau - plan.windowMillis);
-    if (!window.enough(plan.samples, plan.spanMillis) || window.newestTime() < known) {
+    long known = scores.times[component];
+    boolean tie = vital == Vital.PULSE && rateTaken && window.newestTime() == known;
+    if (window.newestTime() < known || tie) {
       return false;
     }
     scores.put(component, window.newestTime(), window.median(), null);
@@ -56,8 +51,7 @@ record Conditioned(Vital vital, int component) {
     MedianWindow window = series.median;
     if (window == null) {
       window = new MedianWindow();
-      long from = Math.max(after + 1, 0);
-      for (Sample sample : shift.history().between(vital, from, series.newest)) {
+      for (Sample sample : shift.history().between(vital, Math.max(after, 0), series.newest)) {
         window.add(sample.time(), sample.value());
       }
       series.median = window;

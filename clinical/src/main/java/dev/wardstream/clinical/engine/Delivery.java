@@ -1,5 +1,7 @@
 package dev.wardstream.clinical.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.wardstream.clinical.alerts.AlertInstance;
 import dev.wardstream.clinical.alerts.Cause;
 import dev.wardstream.clinical.alerts.Families;
@@ -58,15 +60,21 @@ final class Delivery {
         : Math.max(oldest, shift.patient().lastReceipt) + rule.unwatched().toMillis();
   }
 
-  static void raise(Shift shift, String family, long deadline) {
-    DeliveryRule rule = shift.plan().delivery;
-    if (rule != null) {
-      boolean nobody = family.equals(DeliveryRule.NOBODY_WATCHING);
-      Duration limit = nobody ? rule.unwatched() : rule.undelivered();
-      var cause =
-          Cause.ofTime(Instant.ofEpochMilli(deadline), ">= " + limit.toSeconds() + " s", List.of());
-      shift.book().become(family, nobody ? Severity.HIGH : Severity.MEDIUM, cause, shift.now());
-    }
+  static void raiseUndelivered(Shift shift, long deadline) {
+    DeliveryRule rule = requireNonNull(shift.plan().delivery);
+    raise(shift, rule.family(), Severity.MEDIUM, rule.undelivered(), deadline);
+  }
+
+  static void raiseUnwatched(Shift shift, long deadline) {
+    DeliveryRule rule = requireNonNull(shift.plan().delivery);
+    raise(shift, DeliveryRule.NOBODY_WATCHING, Severity.HIGH, rule.unwatched(), deadline);
+  }
+
+  private static void raise(
+      Shift shift, String family, Severity severity, Duration limit, long deadline) {
+    var cause =
+        Cause.ofTime(Instant.ofEpochMilli(deadline), ">= " + limit.toSeconds() + " s", List.of());
+    shift.book().become(family, severity, cause, shift.now());
   }
 
   /** After each input and each timer: when nothing waits any more, both are over. */

@@ -11,7 +11,7 @@ final class MedianWindow {
 
   private final Pairs samples = new Pairs();
   private long[] sorted = new long[FIRST_CAPACITY];
-  private long forgotten = Long.MIN_VALUE;
+  private long newest = Long.MIN_VALUE;
 
   /** The next sample in event-time order. */
   void add(long time, long value) {
@@ -24,11 +24,11 @@ final class MedianWindow {
     System.arraycopy(sorted, at, sorted, at + 1, size - at);
     sorted[at] = value;
     samples.addLast(time, value);
+    newest = time;
   }
 
   /** Forgets the samples at or before the time. */
   void forget(long time) {
-    forgotten = Math.max(forgotten, time);
     while (!samples.isEmpty() && samples.firstTime() <= time) {
       int size = samples.size();
       int at = Arrays.binarySearch(sorted, 0, size, samples.firstValue());
@@ -43,8 +43,8 @@ final class MedianWindow {
   }
 
   /** The newest sample of the series is not in it yet. */
-  boolean lacks(long newest) {
-    return samples.isEmpty() ? newest > forgotten : samples.lastTime() < newest;
+  boolean lacks(long time) {
+    return newest < time;
   }
 
   long newestTime() {

@@ -141,16 +141,6 @@ final class Plan {
     return lost[vital.ordinal()];
   }
 
-  /** About the measurement, not about the patient. */
-  boolean technical(String family) {
-    return Families.isSignalLost(family)
-        || Families.isDelivery(family)
-        || (artefact != null && family.startsWith(artefact.family() + ':'))
-        || (skew != null && family.equals(skew.family()))
-        || (news2 != null && family.equals(news2.incompleteFamily()))
-        || flatlines.stream().anyMatch(flat -> family.equals(of(flat.family(), flat.vital())));
-  }
-
   /** The vital a physiological family hangs on; null for scores and technical ones. */
   @Nullable Vital vitalOf(String family) {
     for (Ladder ladder : ladders) {

@@ -76,8 +76,7 @@ final class Silence {
       return;
     }
     long silence = shift.plan().silence(vital);
-    boolean young = shift.nowMillis() - sample.time() < silence;
-    if (young || silence <= 0) {
+    if (shift.nowMillis() - sample.time() < silence) {
       var cause =
           Cause.ofTime(shift.now(), "< " + text(shift, vital), OffsetRange.of(List.of(sample)));
       shift.book().become(family, Severity.NONE, cause, shift.now());
@@ -117,9 +116,12 @@ final class Silence {
     shift.book().become(family, Severity.HIGH, cause, shift.now());
   }
 
+  /** Of the technical alerts only those two kinds ever become HIGH. */
   private static boolean physiologicalHigh(Shift shift) {
     for (AlertInstance alert : shift.book().alerts()) {
-      if (alert.severity() == Severity.HIGH && !shift.plan().technical(alert.family())) {
+      boolean technical =
+          Families.isSignalLost(alert.family()) || Families.isDelivery(alert.family());
+      if (alert.severity() == Severity.HIGH && !technical) {
         return true;
       }
     }
@@ -127,6 +129,6 @@ final class Silence {
   }
 
   private static String text(Shift shift, Vital vital) {
-    return Math.max(shift.plan().silence(vital), 0) / 1000 + " s";
+    return shift.plan().silence(vital) / 1000 + " s";
   }
 }

@@ -31,8 +31,7 @@ final class Technical {
       series.firstArtefact = time;
     }
     series.artefacts++;
-    boolean lasting =
-        series.artefacts > 1 && time - series.firstArtefact >= rule.lasting().toMillis();
+    boolean lasting = time - series.firstArtefact >= rule.lasting().toMillis();
     if (series.artefacts >= rule.samples() || lasting) {
       List<OffsetRange> readings =
           List.of(new OffsetRange(at.partition(), at.offset(), at.offset()));

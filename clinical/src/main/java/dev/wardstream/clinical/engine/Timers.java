@@ -1,9 +1,10 @@
 package dev.wardstream.clinical.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.wardstream.clinical.alerts.AlertBook;
 import dev.wardstream.clinical.alerts.AlertInstance;
 import dev.wardstream.clinical.alerts.Families;
-import dev.wardstream.clinical.rules.DeliveryRule;
 import dev.wardstream.clinical.vitals.Vital;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,9 +107,6 @@ final class Timers {
 
   /** A deadline that is over fires at once; of two at the same time, the earlier deadline first. */
   private void offer(Kind its, long dueMillis, @Nullable Vital about, @Nullable AlertInstance of) {
-    if (dueMillis == Long.MAX_VALUE) {
-      return;
-    }
     long fires = Math.max(dueMillis, shift.nowMillis());
     boolean sooner =
         fires != at
@@ -127,20 +125,10 @@ final class Timers {
     switch (kind) {
       case ASSOCIATION_END -> endAssociations();
       case EXPIRY -> new Scoring(shift).evaluate(Math.max(shift.patient().scores.tau, deadline));
-      case UNDELIVERED, NOBODY_WATCHING -> {
-        DeliveryRule rule = shift.plan().delivery;
-        if (rule != null) {
-          boolean nobody = kind == Kind.NOBODY_WATCHING;
-          String family = nobody ? DeliveryRule.NOBODY_WATCHING : rule.family();
-          Delivery.raise(shift, family, deadline);
-        }
-      }
-      case SIGNAL_LOST, MINUTE -> fire(vital == null ? Vital.HR : vital);
-      case LOST_ESCALATION, TIER_UP, PAUSE_END, ALARM_OFF_END -> {
-        if (alert != null) {
-          fire(alert);
-        }
-      }
+      case UNDELIVERED -> Delivery.raiseUndelivered(shift, deadline);
+      case NOBODY_WATCHING -> Delivery.raiseUnwatched(shift, deadline);
+      case SIGNAL_LOST, MINUTE -> fire(requireNonNull(vital));
+      case LOST_ESCALATION, TIER_UP, PAUSE_END, ALARM_OFF_END -> fire(requireNonNull(alert));
     }
   }
 
