@@ -97,7 +97,7 @@ final class Intake {
       return INVALID;
     }
     if (reading.vital() == Vital.ACVPU) {
-      return CONSCIOUSNESS.contains(value) ? Fixed.ofCode(Vital.ACVPU, value) : INVALID;
+      return CONSCIOUSNESS.contains(value) ? Fixed.ofConsciousness(value) : INVALID;
     }
     return switch (value) {
       case "true", "1" -> 1;

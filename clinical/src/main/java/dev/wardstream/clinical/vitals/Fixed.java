@@ -61,9 +61,9 @@ public final class Fixed {
     return value.setScale(PLACES, RoundingMode.DOWN).unscaledValue().longValueExact();
   }
 
-  /** The value of a consciousness level or an oxygen flag as {@code Intake} allows them. */
-  public static long ofCode(Vital vital, String code) {
-    return vital == Vital.ACVPU ? CONSCIOUSNESS.indexOf(code) : "true".equals(code) ? 1 : 0;
+  /** The value of a level of consciousness. */
+  public static long ofConsciousness(String code) {
+    return CONSCIOUSNESS.indexOf(code);
   }
 
   /** The value as a number. */

@@ -91,7 +91,7 @@ public final class Frames {
     return null;
   }
 
-  /** The samples of a minute have been corrected: it is counted anew; its hour stays as it was. */
+  /** The samples of a minute have been corrected: it is counted anew, and its hour with it. */
   public void recount(long time, List<Sample> samples) {
     long start = Size.MINUTE.startOf(time);
     Frame current = newest;
@@ -105,6 +105,7 @@ public final class Frames {
       all.set(all.indexOf(known), anew(known, samples));
       minutes.clear();
       minutes.addAll(all);
+      hour(start).dirty = true;
     }
   }
 
