@@ -121,8 +121,7 @@ class WindowsTest {
     var mean =
         all.stream()
             .reduce(BigDecimal.ZERO, BigDecimal::add)
-            .divide(
-                BigDecimal.valueOf(all.size()), Math.max(places, 0) + 2, RoundingMode.HALF_UP);
+            .divide(BigDecimal.valueOf(all.size()), Math.max(places, 0) + 2, RoundingMode.HALF_UP);
     long part = size.length().toMillis() / 60;
     long covered =
         values.keySet().stream()
