@@ -36,7 +36,7 @@ class WindowsTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void sayWhatANaiveCountSays(long seed) {
     var random = new Random(seed);
-    for (int now = 0; now < END; now += 1 + random.nextInt(40)) {
+    for (int now = 0; now < END; now += 1 + random.nextInt(random.nextInt(5) == 0 ? 250 : 40)) {
       put(now, now, random);
       if (random.nextInt(3) == 0) {
         put(now, Math.max(now - random.nextInt(LATE), 0), random);
@@ -49,6 +49,7 @@ class WindowsTest {
 
     for (var size : Size.values()) {
       published(size).forEach(this::requireOrderly);
+      assertThat(finals(size)).as("what is final comes in order").isSorted();
       var naive = byWindow(size);
       naive.forEach((start, values) -> requireSame(newest(size, start), size, start, values));
     }
@@ -68,6 +69,13 @@ class WindowsTest {
     var value = "38." + random.nextInt(10);
     bed.put(now, new Reading(Vital.TEMP, value, null, time, Reading.Status.CORRECTED, null));
     samples.put(time, new BigDecimal(value));
+  }
+
+  private List<Instant> finals(Size size) {
+    return bed.windows.stream()
+        .filter(window -> window.size() == size && window.isFinal())
+        .map(VitalWindow::start)
+        .toList();
   }
 
   private Map<Instant, List<VitalWindow>> published(Size size) {
