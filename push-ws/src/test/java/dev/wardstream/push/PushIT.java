@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -267,7 +268,86 @@ class PushIT {
       ward.records.garbage(Topics.VITALS_READINGS, "g1");
       ward.records.reading("g1", 1);
 
+      assertThat(nurse.line(l -> l.contains("\"gap\""))).contains("unreadable", "\"count\":1}");
       assertThat(nurse.awaitData(sub, 1)).hasSize(1);
+    }
+  }
+
+  @Test
+  void deliversTheLatestValuesAndTellsHowManyItLeftOut() {
+    admitted("l1", "latest");
+    try (var nurse = ward.nurse("latest")) {
+      var sub =
+          nurse.sub("wards/latest/vitals", LIVE, ",\"deliver\":\"latest\",\"intervalMs\":300");
+      nurse.awaitLive(sub);
+      for (var i = 0; i < 200; i++) {
+        ward.records.readingLater("l1", i);
+      }
+      var last = ward.records.reading("l1", 200);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> nurse.positions(sub, "data").contains(at(last)));
+
+      var left =
+          nurse.lines().stream().filter(l -> l.contains("conflated")).mapToLong(PushIT::count);
+      assertThat(nurse.positions(sub, "data").size() + left.sum()).isEqualTo(201);
+      assertThat(nurse.positions(sub, "data")).hasSizeLessThan(150);
+    }
+  }
+
+  private static String at(RecordMetadata record) {
+    return record.topic() + "/" + record.partition() + "/" + record.offset();
+  }
+
+  private static long count(String gap) {
+    return Long.parseLong(gap.replaceAll(".*\"count\":([0-9]+)}}", "$1"));
+  }
+
+  @Test
+  void tellsOfThoseWhoCameWhileNobodyWasThere() {
+    admitted("c1", "before");
+    ward.records.alert("c1", 1, AlertEventType.RAISED, true);
+    admitted("c2", "after");
+    String cursor;
+    try (var nurse = ward.nurse("after")) {
+      var sub = nurse.sub("wards/after/alerts", SNAPSHOT);
+      nurse.awaitLive(sub);
+      cursor = nurse.cursor(sub);
+    }
+    admitted("c1", "after");
+    try (var nurse = ward.nurse("after")) {
+      var sub = nurse.sub("wards/after/alerts", "{\"cursor\":\"%s\"}".formatted(cursor));
+
+      assertThat(nurse.line(l -> l.startsWith("{\"sub\":" + sub + ",\"snapshot\"")))
+          .contains("alert-c1");
+    }
+  }
+
+  @Test
+  void readsOnlyWhatIsWatchedAndTellsWhatTheLogHasLost() {
+    admitted("k1", "keep");
+    String cursor;
+    try (var nurse = ward.nurse("keep")) {
+      var sub = nurse.sub("patients/k1/vitals", LIVE);
+      nurse.awaitLive(sub);
+      ward.records.reading("k1", 1);
+      nurse.awaitData(sub, 1);
+      cursor = nurse.cursor(sub);
+    }
+    for (var i = 2; i < 7; i++) {
+      ward.records.reading("k1", i);
+    }
+    ward.forget(Topics.VITALS_READINGS);
+    ward.restart();
+    assertThat(ward.partitionsOnDemand()).isZero();
+    try (var nurse = ward.nurse("keep")) {
+      var sub = nurse.sub("patients/k1/vitals", "{\"cursor\":\"%s\"}".formatted(cursor));
+
+      assertThat(nurse.line(l -> l.contains("\"gap\""))).contains("retention", "\"count\":5}");
+      nurse.awaitLive(sub);
+      assertThat(ward.partitionsOnDemand()).isEqualTo(1);
+      nurse.ask("unsub", "{\"sub\":%d}".formatted(sub));
+      Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> ward.partitionsOnDemand() == 0);
     }
   }
 

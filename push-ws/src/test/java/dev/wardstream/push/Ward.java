@@ -11,6 +11,7 @@ import dev.wardstream.edge.audit.Refusals;
 import dev.wardstream.embedded.broker.EmbeddedKafka;
 import dev.wardstream.push.why.WhyPage;
 import dev.wardstream.schemas.Size;
+import dev.wardstream.schemas.Topic;
 import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.catalogue.Cluster;
 import dev.wardstream.schemas.catalogue.Plan;
@@ -21,7 +22,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 
 /** A real broker with the topics, and a push service on a free port. */
@@ -34,6 +39,7 @@ final class Ward implements AutoCloseable {
   final TokenMint mint = TokenMint.temporary(RULES, Clock.systemUTC());
   final Records records;
   final Refusals refusals;
+  SimpleMeterRegistry meters = new SimpleMeterRegistry();
   PushService push;
   EdgeServer server;
 
@@ -43,19 +49,40 @@ final class Ward implements AutoCloseable {
       cluster.apply(Plan.of(Topics.ALL, Size.SMALL, 1, cluster.describe(Topics.ALL)));
     }
     records = new Records(kafka.bootstrapServers(), registry);
-    var kafkaClient = Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers());
-    refusals = Refusals.open(kafkaClient, registry, new SimpleMeterRegistry(), Clock.systemUTC());
+    refusals = Refusals.open(client(), registry, new SimpleMeterRegistry(), Clock.systemUTC());
     push = open();
     server = serve();
     awaitReady();
   }
 
   private PushService open() {
+    var settings = Settings.of("X_", Map.of("X_LINGER", "PT0.2S"));
+    meters = new SimpleMeterRegistry();
     return PushService.open(
-        PushConfig.on(kafka.bootstrapServers()),
-        registry,
-        new SimpleMeterRegistry(),
-        Clock.systemUTC());
+        PushConfig.from(client(), 256, settings), registry, meters, Clock.systemUTC());
+  }
+
+  private Map<String, Object> client() {
+    return Map.of("bootstrap.servers", kafka.bootstrapServers());
+  }
+
+  /** Partitions that are followed because somebody watches them. */
+  int partitionsOnDemand() {
+    return (int) meters.get("wardstream.push.partitions").gauge().value();
+  }
+
+  /** The log of a topic forgets everything. */
+  void forget(Topic topic) {
+    try (var admin = Admin.create(client())) {
+      var all =
+          IntStream.range(0, Size.SMALL.partitions())
+              .boxed()
+              .collect(
+                  Collectors.toMap(
+                      partition -> new TopicPartition(topic.name(), partition),
+                      _ -> RecordsToDelete.beforeOffset(-1)));
+      admin.deleteRecords(all).all().toCompletionStage().toCompletableFuture().join();
+    }
   }
 
   private EdgeServer serve() {

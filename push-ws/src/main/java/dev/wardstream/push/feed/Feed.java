@@ -41,7 +41,7 @@ public final class Feed implements AutoCloseable {
   private final AtomicReference<@Nullable Consumer<?, ?>> open = new AtomicReference<>();
   private final Thread thread;
   private volatile @Nullable Following following;
-  private @Nullable Lanes lanes;
+  private volatile @Nullable Lanes lanes;
   private volatile boolean closed;
   private boolean troubled;
 
@@ -135,6 +135,12 @@ public final class Feed implements AutoCloseable {
   public long lag() {
     var now = following;
     return now == null ? 0 : now.lag(brokers.ends());
+  }
+
+  /** Partitions that are followed because somebody watches them. */
+  public int partitionsOnDemand() {
+    var now = lanes;
+    return now == null ? 0 : now.count();
   }
 
   /** Records that could not be decoded so far. */

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
@@ -61,6 +62,7 @@ final class Lanes {
   private final Bounds bounds;
   private final Duration linger;
   private int reading;
+  private final AtomicInteger count = new AtomicInteger();
 
   /** None yet. */
   Lanes(Following following, Bounds bounds, Duration linger) {
@@ -99,6 +101,7 @@ final class Lanes {
             _ -> {
               var lane = new Lane(kind, partition);
               reading++;
+              count.incrementAndGet();
               bounds.ask(lane);
               return lane;
             });
@@ -163,11 +166,12 @@ final class Lanes {
 
   private void letGo(Lane lane) {
     lanes.getOrDefault(lane.kind, Map.of()).remove(lane.partition);
+    count.decrementAndGet();
     following.remove(lane.kind, lane.partitions());
   }
 
-  /** How many partitions are followed on demand. */
+  /** How many there are; any thread. */
   int count() {
-    return (int) all().count();
+    return count.get();
   }
 }

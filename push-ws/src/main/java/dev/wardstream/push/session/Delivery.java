@@ -252,7 +252,7 @@ final class Delivery {
       }
       written = true;
     }
-    if (batch.isEmpty() && subscription.outbox().isEmpty()) {
+    if (!parked && batch.isEmpty() && subscription.outbox().isEmpty()) {
       advance(horizon);
     }
     close(message, open);

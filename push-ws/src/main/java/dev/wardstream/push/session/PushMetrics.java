@@ -58,6 +58,9 @@ public final class PushMetrics {
     FunctionCounter.builder("wardstream.push.unreadable", feed, Feed::unreadable)
         .description("Records that could not be decoded")
         .register(registry);
+    Gauge.builder("wardstream.push.partitions", feed, Feed::partitionsOnDemand)
+        .description("Partitions followed because somebody watches them")
+        .register(registry);
     Gauge.builder("wardstream.push.feed.lag", feed, Feed::lag)
         .description("Committed records not published yet")
         .register(registry);

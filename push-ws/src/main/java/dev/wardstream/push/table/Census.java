@@ -64,15 +64,15 @@ public final class Census implements Places {
     var before = places.get(patient);
     var change =
         new Change(before == null ? null : before.ward, care == null ? null : care.getWard());
+    if (change.isMove()) {
+      moved(at, patient, change); // a departure is known before the place changes
+    }
     if (care == null) {
       places.remove(patient);
     } else {
       var since = before == null || change.isMove() ? at : before.since;
       var item = Item.state(patient, CareJson.present(at.toString(), patient, care));
       places.put(patient, new Place(care.getWard(), since, item));
-    }
-    if (change.isMove()) {
-      moved(at, patient, change);
     }
     return change;
   }
