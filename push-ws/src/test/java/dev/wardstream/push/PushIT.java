@@ -352,6 +352,31 @@ class PushIT {
   }
 
   @Test
+  void noticesThatATopicWasMadeAgain() {
+    ward.records.room("again", "nurse-1");
+    try (var nurse = ward.nurse("again")) {
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .until(
+              () -> nurse.ask("sub", "{\"stream\":\"rooms/again/messages\"}").contains("\"ok\""));
+      var sub = nurse.sub("rooms/again/messages", LIVE);
+      nurse.awaitLive(sub);
+      ward.recreate(Topics.CHAT_MESSAGES);
+
+      assertThat(nurse.awaitClose()).isEqualTo(4000);
+      ward.awaitReady();
+      try (var back = ward.nurse("again")) {
+        assertThat(
+                back.ask(
+                    "sub",
+                    "{\"stream\":\"rooms/again/messages\",\"from\":{\"cursor\":\"%s\"}}"
+                        .formatted(nurse.cursor(sub))))
+            .contains("BAD_CURSOR", "no longer exists");
+      }
+    }
+  }
+
+  @Test
   void refusesWhatItDoesNotKnow() {
     try (var nurse = ward.nurse("x")) {
       assertThat(nurse.ask("sub", "{\"stream\":\"wards/x/nonsense\"}")).contains("UNKNOWN_STREAM");

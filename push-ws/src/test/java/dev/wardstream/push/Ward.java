@@ -20,6 +20,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -69,6 +70,23 @@ final class Ward implements AutoCloseable {
   /** Partitions that are followed because somebody watches them. */
   int partitionsOnDemand() {
     return (int) meters.get("wardstream.push.partitions").gauge().value();
+  }
+
+  /** A topic is deleted and made again. */
+  void recreate(Topic topic) {
+    try (var admin = Admin.create(client())) {
+      admin
+          .deleteTopics(List.of(topic.name()))
+          .all()
+          .toCompletionStage()
+          .toCompletableFuture()
+          .join();
+      var cluster = new Cluster(admin);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> !admin.listTopics().names().get().contains(topic.name()));
+      cluster.apply(Plan.of(Topics.ALL, Size.SMALL, 1, cluster.describe(Topics.ALL)));
+    }
   }
 
   /** The log of a topic forgets everything. */

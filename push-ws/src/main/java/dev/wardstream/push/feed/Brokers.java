@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
@@ -32,6 +33,7 @@ final class Brokers implements AutoCloseable {
   private volatile Map<TopicPartition, Long> ends = Map.of();
   private volatile long heardAt = System.nanoTime();
   private volatile boolean asking;
+  private volatile boolean replaced;
 
   Brokers(Admin admin) {
     this.admin = admin;
@@ -95,6 +97,28 @@ final class Brokers implements AutoCloseable {
   private void heard(Map<TopicPartition, ListOffsetsResultInfo> answer) {
     ends = offsetsOf(answer);
     heardAt = System.nanoTime();
+  }
+
+  /** Asks whether topics are still the ones that had these ids; see {@link #haveReplaced}. */
+  void verify(Map<String, Uuid> ids) {
+    var _ =
+        admin
+            .describeTopics(ids.keySet())
+            .allTopicNames()
+            .whenComplete((found, trouble) -> {
+              if (trouble == null) {
+                replaced |=
+                    found.values().stream()
+                        .anyMatch(topic -> !topic.topicId().equals(ids.get(topic.name())));
+              }
+            });
+  }
+
+  /** Whether a topic has been deleted and made again since this was asked last. */
+  boolean haveReplaced() {
+    var answer = replaced;
+    replaced = false;
+    return answer;
   }
 
   /** The end of each partition as of the last answer. */

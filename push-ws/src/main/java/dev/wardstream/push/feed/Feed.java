@@ -178,6 +178,10 @@ public final class Feed implements AutoCloseable {
     now.use(consumer, brokers);
     while (!closed) {
       now.poll();
+      if (brokers.haveReplaced()) {
+        beginAnew();
+        return;
+      }
       runSteps();
       requireNonNull(lanes).tend();
       tables.endGrants();
@@ -187,6 +191,13 @@ public final class Feed implements AutoCloseable {
         LOGGER.atInfo().log("feed reads again");
       }
     }
+  }
+
+  /** A topic is another one than before: nothing that is known of it holds. */
+  private void beginAnew() {
+    LOGGER.atError().log("a topic has been deleted and made again: all is read anew");
+    following = null;
+    tables.clear();
   }
 
   private Lanes lanes(Following now) {

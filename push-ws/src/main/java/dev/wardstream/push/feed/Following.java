@@ -16,11 +16,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -40,6 +42,7 @@ final class Following {
   private static final Duration REQUEST = Duration.ofSeconds(5);
   private static final long SECOND = 1_000_000_000L;
   private static final long LOOKS_PER_CLEANING = 60;
+  private static final long LOOKS_PER_VERIFYING = 5;
 
   private final Map<Kind, LiveLog> logs;
   private final Map<String, LiveLog> byTopic = new HashMap<>();
@@ -159,9 +162,23 @@ final class Following {
     requireNonNull(brokers).look(List.copyOf(positions.keySet()));
     from.resume(waiting);
     waiting.clear();
-    if (++looks % LOOKS_PER_CLEANING == 0) {
+    if (++looks % LOOKS_PER_VERIFYING == 0) {
+      requireNonNull(brokers).verify(ids());
+    }
+    if (looks % LOOKS_PER_CLEANING == 0) {
       tables.forgetOld();
     }
+  }
+
+  private Map<String, Uuid> ids() {
+    return logs.values().stream()
+        .collect(
+            Collectors.toMap(
+                log -> log.kind().topic().name(),
+                log ->
+                    new Uuid(
+                        log.topicId().getMostSignificantBits(),
+                        log.topicId().getLeastSignificantBits())));
   }
 
   private boolean hasReached(Map<TopicPartition, Long> ends) {

@@ -168,6 +168,16 @@ public final class Tables {
     }
   }
 
+  /** Forgets everything but rights, and lets everybody come again. */
+  void clear() {
+    census.clear();
+    latest.clear();
+    alerts.clear();
+    windows.forget(_ -> true);
+    messages.forget(_ -> true);
+    hub.dismiss();
+  }
+
   /** A live record has been handed on. */
   void published(Kind kind, ConsumerRecord<String, byte[]> record) {
     published.record(kind, clock.millis() - record.timestamp());

@@ -288,6 +288,14 @@ public final class Hub {
     }
   }
 
+  /** Everybody has to come again: what their cursors are made of is no more. */
+  public void dismiss() {
+    for (var subscription : index.all()) {
+      detach(subscription);
+      subscription.watcher().dismissed();
+    }
+  }
+
   /** Everybody known; a copy. */
   public List<Subscription> subscriptions() {
     return index.all();

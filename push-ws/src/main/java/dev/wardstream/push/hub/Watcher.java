@@ -17,6 +17,9 @@ public interface Watcher {
   /** The outbox of a subscription is full: it is parked, to be read from the log again. */
   void overflowed(Subscription subscription);
 
+  /** The node begins anew: the session is to be closed, and may come again. */
+  void dismissed();
+
   /** Whether its principal may watch a stream now. */
   boolean mayWatch(StreamName stream);
 

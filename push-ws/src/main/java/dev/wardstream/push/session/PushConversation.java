@@ -1,6 +1,7 @@
 package dev.wardstream.push.session;
 
 import dev.wardstream.edge.access.Principal;
+import dev.wardstream.edge.socket.CloseReason;
 import dev.wardstream.edge.socket.Conversation;
 import dev.wardstream.edge.socket.ErrorCode;
 import dev.wardstream.edge.socket.OutgoingMessage;
@@ -222,6 +223,11 @@ final class PushConversation implements Conversation, Watcher {
   @Override
   public void execute(Runnable step) {
     peer.execute(step);
+  }
+
+  @Override
+  public void dismissed() {
+    peer.close(CloseReason.DRAINING);
   }
 
   @Override

@@ -68,4 +68,10 @@ public final class LatestVitals {
     rows.keySet().removeIf(within);
     reflected.remove(partition);
   }
+
+  /** Forgets everything. */
+  public void clear() {
+    rows.clear();
+    reflected.clear();
+  }
 }

@@ -102,4 +102,9 @@ public final class OpenAlerts {
       byPatient.remove(patient);
     }
   }
+
+  /** Forgets everything. */
+  public void clear() {
+    byPatient.clear();
+  }
 }

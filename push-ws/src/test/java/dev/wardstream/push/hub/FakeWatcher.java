@@ -39,6 +39,11 @@ public final class FakeWatcher implements Watcher {
   }
 
   @Override
+  public void dismissed() {
+    throw new AssertionError("nobody is dismissed here");
+  }
+
+  @Override
   public boolean mayWatch(StreamName stream) {
     return allowed;
   }

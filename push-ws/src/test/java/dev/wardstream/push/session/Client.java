@@ -239,6 +239,11 @@ final class Client implements Watcher {
   }
 
   @Override
+  public void dismissed() {
+    throw new AssertionError("nobody is dismissed here");
+  }
+
+  @Override
   public boolean mayWatch(StreamName name) {
     return true;
   }
