@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    reporters: ['dot'],
+    // Every test restores what it stubs, so one worker may run them all: quicker to start.
+    fileParallelism: false,
+    isolate: false,
+  },
+});
