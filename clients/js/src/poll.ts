@@ -10,6 +10,7 @@ const AT_LEAST_MS = 1_000;
 
 interface Answer {
   readonly snapshot?: readonly Item[];
+  /** Present on an opening snapshot, not on state told between events. */
   readonly more?: boolean;
   readonly gaps?: readonly Gap[];
   readonly data?: readonly Item[];
@@ -54,9 +55,9 @@ async function once(fetch: Fetch, url: URL, ask: Ask): Promise<Answer> {
 
 /** An answer as the frames that other transports would have sent. */
 function tell(ask: Ask, answer: Answer, wasLive: boolean): void {
-  const { snapshot, more = false, gaps = [], data = [] } = answer;
+  const { snapshot, more, gaps = [], data = [] } = answer;
   const place = answer.cursor === undefined ? {} : { cursor: answer.cursor };
-  if (snapshot) ask.take({ snapshot, more });
+  if (snapshot) ask.take(more === undefined ? { snapshot } : { snapshot, more });
   for (const gap of gaps) ask.take({ gap });
   ask.take({ data, ...place });
   if (answer.live && !wasLive) ask.take({ live: place });

@@ -25,10 +25,10 @@ export interface Handlers<Name extends string = string> {
   /** A whole snapshot follows, up to `onLive`: whatever was known is void. */
   onReset?(): void;
   /** State: of the whole stream after `onReset`, otherwise of what has just come into it. */
-  onSnapshot?(items: readonly Item<StateOf<Name>>[]): void | Promise<void>;
+  onSnapshot?(items: readonly Item<StateOf<Name>>[]): unknown;
   /** The snapshot, or the catching up from a cursor or a time, is complete. */
   onLive?(): void;
-  onData?(items: readonly Item<EventOf<Name>>[]): void | Promise<void>;
+  onData?(items: readonly Item<EventOf<Name>>[]): unknown;
   onGap?(gap: Gap): void;
   /** The newest cursor: everything before it was handed over. */
   onCursor?(cursor: string): void;
@@ -168,7 +168,7 @@ export class Subscription {
     if (gap.why === 'revoked') this.end();
   }
 
-  private hand(items: readonly Item[], to: (items: readonly Item[]) => void | Promise<void>): void {
+  private hand(items: readonly Item[], to: (items: readonly Item[]) => unknown): void {
     this.credit.arrived(items.length);
     const done = guarded(() => to(items));
     if (done instanceof Promise) void done.finally(() => this.handled(items.length));

@@ -125,7 +125,7 @@ export class FakePlatform {
 
   private poll(from: string, waitMs: number, response: ServerResponse): void {
     const follower: Follower = { position: this.positionOf(from), credit: Infinity, send: () => {} };
-    const snapshot = from === 'snapshot' ? { snapshot: this.state() } : {};
+    const snapshot = from === 'snapshot' ? { snapshot: this.state(), more: false } : {};
     const reply = (): void => {
       const data = this.take(follower);
       if (waitMs > 0 && data.length === 0) return;
