@@ -10,12 +10,15 @@ const [server = 'ws://localhost:8080', ward = 'icu-1'] = process.argv.slice(2);
 const token = process.env.WARDSTREAM_TOKEN;
 if (!token) throw new Error('set WARDSTREAM_TOKEN: ./wardstream token --role nurse --subject me --ward icu-1');
 
+let phase = '';
 const client = new Client({
   url: `${server}/v1/push`,
   token,
   name: 'watch/1',
-  onLink: ({ phase, reason, transport }) => {
-    console.log(`-- ${phase}${transport ? ` by ${transport}` : ''}${reason ? `: ${reason}` : ''}`);
+  onLink: (link) => {
+    if (link.phase === phase) return;
+    phase = link.phase;
+    console.log(`-- ${phase} ${link.transport ?? link.reason ?? ''}`);
   },
 });
 

@@ -40,7 +40,7 @@ interface AlertCommon {
   readonly seq: number;
   readonly patient: string;
   readonly family: string;
-  readonly severity: 'NONE' | 'LOW' | 'MEDIUM' | 'HIGH';
+  readonly severity: 'NONE' | 'LOW' | 'LOW_MEDIUM' | 'MEDIUM' | 'HIGH';
   readonly value?: string;
   readonly limit?: string;
   readonly open: boolean;
