@@ -6,6 +6,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   base: './',
   plugins: [vue()],
+  // The client library comes from its sources: no package to build first.
+  resolve: { tsconfigPaths: true },
   build: {
     outDir: 'target/classes/dev/wardstream/console',
     emptyOutDir: true,

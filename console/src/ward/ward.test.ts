@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FakeServer } from '../wardstream/fake-server';
-import type { Item, ServerFrame } from '../wardstream/frames';
+import { FakeServer } from '../../../clients/js/test/fake-server';
+import type { Item, ServerFrame } from '../../../clients/js/src/frames';
 import { Ward } from './ward';
 
 const NOW = Date.parse('2026-11-21T12:00:00Z');

@@ -1,7 +1,7 @@
 import { computed, shallowRef } from 'vue';
 import {
-  Client, Writer, type Item, type Link, type Refusal, type Socket, type Stream, type Watcher,
-} from '../wardstream';
+  Client, UNLINKED, Writer, type Item, type Link, type Refusal, type Socket, type Stream,
+} from '@wardstream/client';
 import type { Alert } from './alerts';
 import { announcementOf } from './announcement';
 import { Bed, TREND_S } from './bed';
@@ -34,9 +34,7 @@ export interface WardOptions {
  * complete, so that a reconnect never shows a calm half.
  */
 export class Ward {
-  readonly link = shallowRef<Link>({
-    phase: 'connecting', reason: null, lastHeard: null, retryAt: null, skewMs: 0,
-  });
+  readonly link = shallowRef<Link>(UNLINKED);
   /** Patients in the order of the wall. */
   readonly order = shallowRef<readonly string[]>([]);
   /** Platform time, once a second. */
@@ -95,10 +93,10 @@ export class Ward {
 
   /** Fills `trend` with a patient's past from `fromMs` on, and keeps it growing. */
   follow(patient: string, fromMs: number, trend: Trend, changed: () => void): () => void {
-    const stream = this.client.subscribe(
-      `patients/${patient}/vitals`, { from: { time: new Date(fromMs).toISOString() } },
-      {
-        data: (items) => {
+    const stream = this.client.subscribe<string>(
+      `patients/${patient}/vitals`, {
+        from: { time: new Date(fromMs).toISOString() },
+        onData: (items) => {
           for (const item of objects(items)) measuresOf(item).forEach((m) => trend.add(m));
           changed();
         },
@@ -146,27 +144,28 @@ export class Ward {
     kind: Kind, name: string, whole: (items: Json[]) => void, each: (item: Json) => void,
   ): Stream {
     let collected: Json[] | null = null;
-    const watcher: Watcher = {
-      reset: () => { collected = []; },
-      snapshot: (items) => {
+    const stream = this.client.subscribe<string>(name, {
+      from: 'snapshot',
+      deliver: 'every',
+      onReset: () => { collected = []; },
+      onSnapshot: (items) => {
         if (collected) collected.push(...objects(items));
         else objects(items).forEach(each);
         this.draw();
       },
-      live: () => {
+      onLive: () => {
         if (collected !== null) whole(collected);
         collected = null;
         this.loaded.value = new Set(this.loaded.value).add(kind);
         this.draw();
       },
-      data: (items) => { objects(items).forEach(each); this.draw(); },
-      gap: (gap) => {
+      onData: (items) => { objects(items).forEach(each); this.draw(); },
+      onGap: (gap) => {
         if (gap.why === 'revoked') this.revoked(kind);
         else if (gap.why === 'retention') stream.restart();
       },
-      refused: (refusal) => this.refuse(kind, refusal),
-    };
-    const stream = this.client.subscribe(name, { from: 'snapshot', deliver: 'every' }, watcher);
+      onEnd: (refusal) => { if (refusal) this.refuse(kind, refusal); },
+    });
     return stream;
   }
 
@@ -184,11 +183,10 @@ export class Ward {
   /** The last minutes for the small trends; the wall itself does not wait for it. */
   private backfill(name: string): void {
     const from = { time: new Date(this.platformTime() - TREND_S * 1000).toISOString() };
-    const stream = this.client.subscribe(name, { from }, {
-      data: (items) => {
-        objects(items).forEach((item) => this.vitals(item));
-      },
-      live: () => stream.close(),
+    const stream = this.client.subscribe<string>(name, {
+      from,
+      onData: (items) => objects(items).forEach((item) => this.vitals(item)),
+      onLive: () => stream.close(),
     });
   }
 

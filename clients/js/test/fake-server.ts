@@ -1,5 +1,5 @@
-import type { ServerFrame } from './frames';
-import type { Socket } from './client';
+import type { ServerFrame } from '../src/frames.js';
+import type { Socket } from '../src/websocket.js';
 
 type Body = Record<string, unknown>;
 
@@ -8,6 +8,7 @@ export class FakeSocket implements Socket {
   onopen: Socket['onopen'] = null;
   onmessage: Socket['onmessage'] = null;
   onclose: Socket['onclose'] = null;
+  onerror: Socket['onerror'] = null;
   readonly received: (Body & { id: number })[] = [];
   readonly messages: string[] = [];
   closedByClient = false;

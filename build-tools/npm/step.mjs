@@ -1,13 +1,13 @@
-// One step of the build, run by Maven through build/run. Packages are installed again only when
-// package-lock.json changed, and the page is built again only when one of its inputs did.
+// One step of the build of the npm package in this folder, run by Maven through `run`. Packages are
+// installed again only when package-lock.json changed, and the package is built again only when one
+// of its inputs did: `wardstream` in package.json names them, and what the build makes.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const PAGE = 'target/classes/dev/wardstream/console/index.html';
-const INPUTS = ['index.html', 'package.json', 'package-lock.json', 'tsconfig.json',
-  'vite.config.ts', 'public', 'src'];
+const { inputs: INPUTS, output: OUTPUT } =
+  JSON.parse(readFileSync('package.json', 'utf8')).wardstream;
 
 function filesUnder(path) {
   const entries = readdirSync(path, { withFileTypes: true, recursive: true });
@@ -45,7 +45,7 @@ function build() {
   const inputs = INPUTS.flatMap((path) =>
     (statSync(path).isDirectory() ? filesUnder(path) : [path]));
   mkdirSync('target', { recursive: true });
-  unlessDone({ stamp: 'target/console.fingerprint', mark: fingerprint(inputs), output: PAGE },
+  unlessDone({ stamp: 'target/build.fingerprint', mark: fingerprint(inputs), output: OUTPUT },
     () => npm('run', 'build'));
 }
 
@@ -53,5 +53,5 @@ install();
 switch (process.argv[2]) {
   case 'build': build(); break;
   case 'test': npm('test'); break;
-  default: throw new Error('build/run build|test');
+  default: throw new Error('run build|test');
 }

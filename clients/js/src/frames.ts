@@ -1,6 +1,6 @@
 // The frames of the edge protocol, version 1, as far as a reader of streams meets them.
 
-/** Where a subscription starts. */
+/** Where a stream starts. */
 export type From =
   | 'snapshot'
   | 'live'
@@ -9,9 +9,9 @@ export type From =
   | { readonly time: string };
 
 /** One delivered item; `at` is its position in the log, `topic/partition/offset`. */
-export interface Item {
+export interface Item<T = unknown> {
   readonly at: string;
-  readonly data: unknown;
+  readonly data: T;
 }
 
 /** Something of a stream was not, or will not be, delivered. */
@@ -26,6 +26,7 @@ export interface Gap {
 export interface Refusal {
   readonly code: string;
   readonly message?: string;
+  readonly path?: string;
   readonly retry?: boolean;
   readonly afterMs?: number;
 }
@@ -58,17 +59,15 @@ export interface ServerFrame {
 
 /** The frames of one message, one per line. A line that is not a JSON object is left out. */
 export function framesOf(message: string): ServerFrame[] {
-  const frames: ServerFrame[] = [];
-  for (const line of message.split('\n')) {
-    const frame = line.trim() === '' ? null : parsed(line);
-    if (typeof frame === 'object' && frame !== null) frames.push(frame);
-  }
-  return frames;
+  return message.split('\n').map(frameOf).filter((frame) => frame !== null);
 }
 
-function parsed(line: string): unknown {
+/** A JSON object as a frame; null when it is none. */
+export function frameOf(text: string): ServerFrame | null {
+  if (text.trim() === '') return null;
   try {
-    return JSON.parse(line) as unknown;
+    const value = JSON.parse(text) as unknown;
+    return typeof value === 'object' && value !== null ? value : null;
   } catch {
     return null;
   }

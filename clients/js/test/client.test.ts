@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Client, type Link } from './client';
-import { FakeServer } from './fake-server';
-import type { Item } from './frames';
-import type { Watcher } from './subscription';
+import { Client } from '../src/client.js';
+import type { Gap, Item, Refusal } from '../src/frames.js';
+import type { Link } from '../src/link.js';
+import type { Handlers } from '../src/subscription.js';
+import { FakeServer } from './fake-server.js';
 
 const ALERTS = 'wards/icu-1/alerts';
 
@@ -10,14 +11,14 @@ function item(offset: number): Item {
   return { at: `alerts.events/3/${offset}`, data: { offset } };
 }
 
-class Recorder implements Watcher {
+class Recorder implements Handlers {
   readonly log: string[] = [];
-  reset(): void { this.log.push('reset'); }
-  snapshot(items: readonly Item[]): void { this.log.push(`snapshot ${offsets(items)}`); }
-  live(): void { this.log.push('live'); }
-  data(items: readonly Item[]): void { this.log.push(`data ${offsets(items)}`); }
-  gap(gap: { why: string }): void { this.log.push(`gap ${gap.why}`); }
-  refused(refusal: { code: string }): void { this.log.push(`refused ${refusal.code}`); }
+  onReset = (): void => { this.log.push('reset'); };
+  onSnapshot = (items: readonly Item[]): void => { this.log.push(`snapshot ${offsets(items)}`); };
+  onLive = (): void => { this.log.push('live'); };
+  onData = (items: readonly Item[]): void => { this.log.push(`data ${offsets(items)}`); };
+  onGap = (gap: Gap): void => { this.log.push(`gap ${gap.why}`); };
+  onEnd = (refusal?: Refusal): void => { this.log.push(refusal ? `refused ${refusal.code}` : 'end'); };
 }
 
 function offsets(items: readonly Item[]): string {
@@ -39,6 +40,7 @@ describe('Client', () => {
     client = new Client({
       url: 'wss://ward.example/v1/push', token: 'secret', name: 'test/1',
       onLink: (now) => { link = now; }, open: server.open, random: () => random,
+      transports: ['websocket'],
     });
   });
   afterEach(() => {
@@ -47,7 +49,7 @@ describe('Client', () => {
   });
 
   function watch(): void {
-    client.subscribe(ALERTS, { from: 'snapshot', deliver: 'every' }, recorder);
+    client.subscribe<string>(ALERTS, { from: 'snapshot', deliver: 'every', ...recorder });
   }
 
   /** Up, subscribed, snapshot taken, cursor c1. */
@@ -178,7 +180,7 @@ describe('Client', () => {
     server.newest.end(1006);
     vi.advanceTimersByTime(1_000);
     server.newest.welcome();
-    expect(recorder.log.at(-1)).toBe('gap revoked');
+    expect(recorder.log.slice(-2)).toEqual(['gap revoked', 'end']);
     expect(server.newest.received).toHaveLength(1);
   });
 
@@ -254,7 +256,7 @@ describe('Client', () => {
   });
 
   it('restarts a stream from its beginning under a new number', () => {
-    const stream = client.subscribe(ALERTS, { from: 'snapshot' }, recorder);
+    const stream = client.subscribe<string>(ALERTS, { from: 'snapshot', ...recorder });
     server.newest.welcome();
     server.newest.grant(7);
     server.newest.say({ sub: 7, snapshot: [item(1)] }, { sub: 7, live: { cursor: 'c1' } });
@@ -266,7 +268,7 @@ describe('Client', () => {
   });
 
   it('unsubscribes a stream that was closed before it was granted', () => {
-    const stream = client.subscribe(ALERTS, { from: 'snapshot' }, recorder);
+    const stream = client.subscribe<string>(ALERTS, { from: 'snapshot', ...recorder });
     server.newest.welcome();
     stream.close();
     server.newest.grant(7);

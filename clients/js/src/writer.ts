@@ -1,6 +1,6 @@
-import { isTerminal, reconnectDelayMs } from './backoff';
-import { framesOf, type Refusal, type ServerFrame } from './frames';
-import type { Socket } from './client';
+import { isTerminal, reconnectDelayMs } from './backoff.js';
+import { framesOf, type Refusal, type ServerFrame } from './frames.js';
+import type { Socket } from './websocket.js';
 
 const HELLO_WITHIN_MS = 10_000;
 /** Requests kept while there is no connection; beyond that the oldest goes. */
@@ -73,6 +73,7 @@ export class Writer {
     };
     socket.onmessage = (event) => this.heard(event.data);
     socket.onclose = (event) => this.closed(event.code);
+    socket.onerror = () => {};
     this.timers.hello = setTimeout(() => this.lose(), HELLO_WITHIN_MS);
   }
 

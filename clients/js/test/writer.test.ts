@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FakeServer } from './fake-server';
-import { Writer } from './writer';
+import { FakeServer } from './fake-server.js';
+import { Writer } from '../src/writer.js';
 
 describe('a writer', () => {
   let server: FakeServer;

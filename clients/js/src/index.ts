@@ -1,0 +1,11 @@
+export { Client, type ClientOptions, type Stream } from './client.js';
+export type { Events, StreamEvent } from './events.js';
+export type { From, Gap, Item, Refusal } from './frames.js';
+export type * from './kinds.js';
+export type { Link } from './link.js';
+export { UNLINKED } from './link.js';
+export type { Handlers, StreamOptions } from './subscription.js';
+export type { TokenSource } from './tokens.js';
+export type { TransportName } from './transport.js';
+export type { OpenSocket, Socket } from './websocket.js';
+export { Writer, type WriterOptions } from './writer.js';
