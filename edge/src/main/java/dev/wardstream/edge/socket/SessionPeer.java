@@ -43,6 +43,11 @@ final class SessionPeer implements Peer {
   }
 
   @Override
+  public String address() {
+    return owner.wire.address();
+  }
+
+  @Override
   public void wake() {
     owner.outbox.wake();
   }
