@@ -9,6 +9,7 @@ import dev.wardstream.edge.access.TokenMint;
 import dev.wardstream.edge.access.TokenRules;
 import dev.wardstream.edge.audit.Refusals;
 import dev.wardstream.embedded.broker.EmbeddedKafka;
+import dev.wardstream.push.glass.GlassPage;
 import dev.wardstream.push.why.WhyPage;
 import dev.wardstream.schemas.Size;
 import dev.wardstream.schemas.Topics;
@@ -34,6 +35,7 @@ final class Ward implements AutoCloseable {
   final TokenMint mint = TokenMint.temporary(RULES, Clock.systemUTC());
   final Records records;
   final Refusals refusals;
+  final TestClock clock = new TestClock();
   PushService push;
   EdgeServer server;
 
@@ -51,11 +53,10 @@ final class Ward implements AutoCloseable {
   }
 
   private PushService open() {
-    return PushService.open(
-        PushConfig.on(kafka.bootstrapServers()),
-        registry,
-        new SimpleMeterRegistry(),
-        Clock.systemUTC());
+    var usual = PushConfig.on(kafka.bootstrapServers());
+    var config =
+        new PushConfig(usual.feed(), usual.limits(), Duration.ofMillis(200), usual.glassFor());
+    return PushService.open(config, registry, new SimpleMeterRegistry(), clock);
   }
 
   private EdgeServer serve() {
@@ -65,6 +66,7 @@ final class Ward implements AutoCloseable {
         .ready("push", push::whyNotReady)
         .refusals(refusals)
         .httpBelow(WhyPage.BELOW, push.whyPage(mint.verifier()))
+        .httpBelow(GlassPage.BELOW, push.glassPage(mint.verifier(), refusals))
         .start(mint.verifier());
   }
 

@@ -5,7 +5,9 @@ import dev.wardstream.push.stream.Kind;
 import dev.wardstream.push.wire.AlertJson;
 import dev.wardstream.push.wire.CareJson;
 import dev.wardstream.push.wire.ClinicalJudge;
+import dev.wardstream.push.wire.NoticeJson;
 import dev.wardstream.push.wire.Position;
+import dev.wardstream.push.wire.Signals;
 import dev.wardstream.push.wire.VitalsJson;
 import dev.wardstream.push.wire.WindowJson;
 import dev.wardstream.schemas.Topic;
@@ -17,6 +19,8 @@ import dev.wardstream.schemas.avro.CareRoom;
 import dev.wardstream.schemas.avro.CareStaff;
 import dev.wardstream.schemas.avro.ChatMessage;
 import dev.wardstream.schemas.avro.DeviceReadings;
+import dev.wardstream.schemas.avro.GlassGrant;
+import dev.wardstream.schemas.avro.Notice;
 import dev.wardstream.schemas.avro.VitalsLatest;
 import dev.wardstream.schemas.avro.VitalsWindow;
 import dev.wardstream.schemas.registry.AvroDeserializer;
@@ -40,6 +44,8 @@ public final class Codec {
   final AvroDeserializer<CarePatient> patients;
   final AvroDeserializer<CareRoom> rooms;
   final AvroDeserializer<CareStaff> staff;
+  final AvroDeserializer<GlassGrant> glass;
+  final AvroDeserializer<Notice> notices;
   final AvroDeserializer<VitalsLatest> latest;
   final AvroDeserializer<AlertInstance> active;
 
@@ -50,6 +56,8 @@ public final class Codec {
     messages = decoder(Topics.CHAT_MESSAGES, ChatMessage.class, registry);
     patients = decoder(Topics.CARE_PATIENTS, CarePatient.class, registry);
     staff = decoder(Topics.CARE_STAFF, CareStaff.class, registry);
+    glass = decoder(Topics.CARE_GLASS, GlassGrant.class, registry);
+    notices = decoder(Topics.NOTICES, Notice.class, registry);
     rooms = decoder(Topics.CARE_ROOMS, CareRoom.class, registry);
     latest = decoder(Topics.VITALS_LATEST, VitalsLatest.class, registry);
     active = decoder(Topics.ALERTS_ACTIVE, AlertInstance.class, registry);
@@ -64,15 +72,24 @@ public final class Codec {
   public Item item(Kind kind, ConsumerRecord<String, byte[]> record) {
     var at = position(record);
     var key = key(record);
+    if (kind == Kind.ALERTS) {
+      return alert(at, key, alerts.decode(value(record)));
+    }
     var json =
         switch (kind) {
           case VITALS -> vitalsJson.readings(at, key, readings.decode(value(record)));
           case WINDOWS -> WindowJson.window(at, key, windows.decode(value(record)));
-          case ALERTS -> AlertJson.event(at, alerts.decode(value(record)));
+          case NOTICES -> NoticeJson.notice(at, notices.decode(value(record)));
           case MESSAGES -> CareJson.message(at, key, messages.decode(value(record)));
-          case CENSUS -> throw new IllegalArgumentException("the census is not read again");
+          case ALERTS, CENSUS -> throw new IllegalArgumentException(kind + " are not read so");
         };
     return Item.event(record.partition(), record.offset(), key, json);
+  }
+
+  /** The item of an event of an alert. */
+  static Item alert(Position at, String key, AlertEvent event) {
+    return Item.event(at.partition(), at.offset(), key, AlertJson.event(at, event))
+        .signalling(Signals.of(event));
   }
 
   /** Where a record is. */

@@ -1,6 +1,7 @@
 package dev.wardstream.push.hub;
 
 import dev.wardstream.push.stream.Kind;
+import dev.wardstream.push.stream.StreamName;
 import dev.wardstream.push.stream.StreamName.Scope;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,9 @@ public final class Hub {
   /** Whether items about a patient or room belong to a subscription now. */
   public boolean covers(Subscription subscription, String subject) {
     var stream = subscription.stream();
-    return stream.id().equals(stream.scope() == Scope.WARD ? wardOf.apply(subject) : subject);
+    return stream.hasKey()
+        ? stream.key().equals(subject)
+        : stream.id().equals(wardOf.apply(subject));
   }
 
   /** Knows a subscription from here on, for rights and moves; it is not live yet. */
@@ -152,6 +155,8 @@ public final class Hub {
     tail.add(item);
     if (log.kind() == Kind.MESSAGES) {
       offer(index.watching(Scope.ROOM, Kind.MESSAGES, item.subject()), item);
+    } else if (log.kind() == Kind.NOTICES) {
+      offer(index.watching(Scope.WARD, Kind.NOTICES, StreamName.wardOf(item.subject())), item);
     } else {
       offer(index.watching(Scope.PATIENT, log.kind(), item.subject()), item);
       var ward = wardOf.apply(item.subject());
@@ -212,6 +217,7 @@ public final class Hub {
         ? List.of()
         : index.watching(Scope.WARD, ward).stream()
             .filter(subscription -> subscription.stream().kind() != Kind.CENSUS)
+            .filter(subscription -> !subscription.stream().hasKey())
             .toList();
   }
 

@@ -34,6 +34,7 @@ final class Delivery {
 
   private final Subscription subscription;
   private final Lines lines;
+  private final Shown shown;
   private final int reserved;
   private final ArrayDeque<Entry> batch = new ArrayDeque<>();
   private final long[] sent;
@@ -50,12 +51,18 @@ final class Delivery {
     this.subscription = subscription;
     this.credit = credit == null ? UNLIMITED : credit;
     lines = new Lines(subscription.id());
+    shown = new Shown(subscription);
     reserved = LINE_BYTES + Cursor.maxLength(subscription.slots());
     sent = new long[subscription.slots()];
   }
 
   Subscription subscription() {
     return subscription;
+  }
+
+  /** What has been written and is not on record yet. */
+  Shown shown() {
+    return shown;
   }
 
   /** Begins at offsets; the subscription is live, or on its way. */
@@ -179,11 +186,13 @@ final class Delivery {
     }
     lines.open(message, Sort.SNAPSHOT);
     while (paged < pages.size() && credit > 0) {
-      var json = pages.get(paged).json();
+      var item = pages.get(paged);
+      var json = item.json();
       if (message.remaining() < json.length + reserved && !(fresh && paged == first)) {
         break;
       }
       lines.item(message, json, paged == first);
+      shown.add(item, sent);
       paged++;
       spend();
     }
@@ -263,6 +272,7 @@ final class Delivery {
       case Gap gap -> tell(message, gap);
       case Item item -> {
         lines.item(message, item.json(), first);
+        shown.add(item, sent);
         spend();
         if (!item.isState()) {
           var slot = subscription.slotOf(item.partition());

@@ -92,10 +92,10 @@ final class Subscriber {
 
   /** The partitions a stream lives in: one for a patient or a room, all for a ward. */
   private static int[] partitions(StreamName stream, LiveLog log) {
-    if (stream.scope() == Scope.WARD) {
+    if (!stream.hasKey()) {
       return IntStream.range(0, log.partitions()).toArray();
     }
-    var key = stream.id().getBytes(StandardCharsets.UTF_8);
+    var key = stream.key().getBytes(StandardCharsets.UTF_8);
     return new int[] {Utils.toPositive(Utils.murmur2(key)) % log.partitions()};
   }
 
