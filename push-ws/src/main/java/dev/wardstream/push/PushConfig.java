@@ -21,7 +21,8 @@ public record PushConfig(
   private static final int TAIL_ITEMS = 8_192;
   private static final long TAIL_BYTES = 96L << 20;
   private static final MessagesKept MESSAGES = new MessagesKept(100, 32L << 20);
-  private static final int CATCH_UP_THREADS = 2;
+  private static final long CATCH_UP_BYTES = 64L << 20;
+  private static final Duration LINGER = Duration.ofMinutes(1);
   private static final int SUBSCRIPTIONS = 256;
   private static final long OUTBOX_BYTES = 4L << 20;
   private static final Duration SILENCE = Duration.ofSeconds(10);
@@ -48,7 +49,8 @@ public record PushConfig(
             TAIL_ITEMS,
             TAIL_BYTES,
             MESSAGES,
-            CATCH_UP_THREADS,
+            CATCH_UP_BYTES,
+            LINGER,
             SILENCE),
         new SessionLimits(SUBSCRIPTIONS, OUTBOX_BYTES),
         SHOWN_EVERY,
@@ -72,7 +74,8 @@ public record PushConfig(
             settings.take("TAIL_ITEMS", Integer::valueOf).orElse(TAIL_ITEMS),
             settings.take("TAIL_BYTES", Long::valueOf).orElse(TAIL_BYTES),
             messages,
-            settings.take("CATCH_UP_THREADS", Integer::valueOf).orElse(CATCH_UP_THREADS),
+            settings.take("CATCH_UP_BYTES", Long::valueOf).orElse(CATCH_UP_BYTES),
+            settings.take("LINGER", Duration::parse).orElse(LINGER),
             settings.take("SILENCE", Duration::parse).orElse(SILENCE)),
         new SessionLimits(
             subscriptions, settings.take("OUTBOX_BYTES", Long::valueOf).orElse(OUTBOX_BYTES)),

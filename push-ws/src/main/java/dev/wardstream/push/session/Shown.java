@@ -42,7 +42,7 @@ final class Shown {
   void add(Item item, long[] positions) {
     if (item.isState()) {
       if (states++ == 0) {
-        stateAsOf = positions.clone();
+        stateAsOf = Arrays.copyOf(positions, subscription.slots());
       }
     } else {
       event(subscription.slotOf(item.partition()), item.offset());
