@@ -51,6 +51,7 @@ class ShownLogTest {
         .setRole("nurse")
         .setWhat("push.stream")
         .setResource("wards/icu-1/vitals")
+        .setRanges(List.of())
         .setAt(Instant.EPOCH)
         .setAllowed(true)
         .build();

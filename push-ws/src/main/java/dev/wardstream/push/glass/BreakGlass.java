@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * Grants and ends. In this order, and each step only when the one before is replicated: the record
@@ -62,7 +62,11 @@ final class BreakGlass {
     var now = now();
     var until = now.plus(length);
     record(caller, patient, reason, now);
-    tell(principal, patient, ward, NoticeKind.GLASS_BROKEN, reason, until, now);
+    var roles = Denied.roles(principal);
+    tell(
+        ward,
+        new Notice(
+            NoticeKind.GLASS_BROKEN, patient, principal.subject(), roles, reason, until, now));
     grant(new GlassGrant(principal.subject(), patient, reason, now, until));
     return until;
   }
@@ -78,7 +82,11 @@ final class BreakGlass {
     record(caller, patient, ENDED, now);
     grant(new GlassGrant(principal.subject(), patient, ENDED, now, now));
     if (ward != null) {
-      tell(principal, patient, ward, NoticeKind.GLASS_MENDED, ENDED, null, now);
+      var roles = Denied.roles(principal);
+      tell(
+          ward,
+          new Notice(
+              NoticeKind.GLASS_MENDED, patient, principal.subject(), roles, ENDED, null, now));
     }
   }
 
@@ -111,6 +119,7 @@ final class BreakGlass {
             .setPatient(patient)
             .setWhat(WHAT)
             .setResource("patients/" + patient)
+            .setRanges(List.of())
             .setAt(now)
             .setAllowed(true)
             .setReason(reason)
@@ -118,15 +127,7 @@ final class BreakGlass {
             .build());
   }
 
-  private void tell(
-      Principal by,
-      String patient,
-      String ward,
-      NoticeKind kind,
-      String text,
-      @Nullable Instant until,
-      Instant now) {
-    var notice = new Notice(kind, patient, by.subject(), Denied.roles(by), text, until, now);
+  private void tell(String ward, Notice notice) {
     log.write(Topics.NOTICES, Notice.class, "wards/" + ward, notice);
   }
 
