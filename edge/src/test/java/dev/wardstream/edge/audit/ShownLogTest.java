@@ -46,15 +46,19 @@ class ShownLogTest {
   }
 
   private static AccessRecord record(int number) {
-    return AccessRecord.newBuilder()
-        .setSubject("s" + number)
-        .setRole("nurse")
-        .setWhat("push.stream")
-        .setResource("wards/icu-1/vitals")
-        .setRanges(List.of())
-        .setAt(Instant.EPOCH)
-        .setAllowed(true)
-        .build();
+    return new AccessRecord(
+        "s" + number,
+        "nurse",
+        null,
+        "push.stream",
+        "wards/icu-1/vitals",
+        List.of(),
+        Instant.EPOCH,
+        true,
+        null,
+        null,
+        1L,
+        null);
   }
 
   @Test
