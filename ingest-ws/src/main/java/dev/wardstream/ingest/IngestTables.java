@@ -11,6 +11,7 @@ import dev.wardstream.schemas.avro.CarePatient;
 import dev.wardstream.schemas.avro.CareRoom;
 import dev.wardstream.schemas.avro.CareStaff;
 import dev.wardstream.schemas.avro.DeviceAssociations;
+import dev.wardstream.schemas.avro.GlassGrant;
 import dev.wardstream.schemas.registry.AvroSerde;
 import dev.wardstream.schemas.registry.SchemaRegistry;
 import java.time.InstantSource;
@@ -27,6 +28,7 @@ final class IngestTables implements AutoCloseable {
   final CompactedTable<CareRoom> rooms;
   final CompactedTable<AlertInstance> active;
   final CompactedTable<CareStaff> staffRows;
+  final CompactedTable<GlassGrant> glassRows;
   final AlertIndex alerts = new AlertIndex();
   final Devices devices;
   final Staff staff;
@@ -39,6 +41,12 @@ final class IngestTables implements AutoCloseable {
             Topics.CARE_STAFF.name(),
             AvroSerde.of(Topics.CARE_STAFF, CareStaff.class, registry).deserializer(),
             staff);
+    glassRows =
+        CompactedTable.open(
+            kafka,
+            Topics.CARE_GLASS.name(),
+            AvroSerde.of(Topics.CARE_GLASS, GlassGrant.class, registry).deserializer(),
+            staff.glass());
     devices = Devices.open(kafka, registry);
     associations = open(kafka, Topics.CARE_ASSOCIATIONS, DeviceAssociations.class, registry);
     patients = open(kafka, Topics.CARE_PATIENTS, CarePatient.class, registry);
@@ -63,6 +71,7 @@ final class IngestTables implements AutoCloseable {
     conditions.put("ingest-patients", patients::whyNotReady);
     conditions.put("ingest-rooms", rooms::whyNotReady);
     conditions.put("ingest-staff", staffRows::whyNotReady);
+    conditions.put("ingest-glass", glassRows::whyNotReady);
     conditions.put("ingest-devices", devices::whyNotReady);
     conditions.put("ingest-alerts", active::whyNotReady);
     return conditions;
@@ -74,6 +83,7 @@ final class IngestTables implements AutoCloseable {
     patients.close();
     rooms.close();
     staffRows.close();
+    glassRows.close();
     devices.close();
     active.close();
   }

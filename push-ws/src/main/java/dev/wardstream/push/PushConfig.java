@@ -13,8 +13,11 @@ import org.apache.kafka.clients.CommonClientConfigs;
  *
  * @param feed what is read and kept
  * @param limits of each session
+ * @param shownEvery how long a session gathers what it was shown, before that goes on record
+ * @param glassFor how long somebody who breaks the glass may see a patient
  */
-public record PushConfig(FeedConfig feed, SessionLimits limits) {
+public record PushConfig(
+    FeedConfig feed, SessionLimits limits, Duration shownEvery, Duration glassFor) {
   private static final int TAIL_ITEMS = 8_192;
   private static final long TAIL_BYTES = 96L << 20;
   private static final MessagesKept MESSAGES = new MessagesKept(100, 32L << 20);
@@ -23,6 +26,20 @@ public record PushConfig(FeedConfig feed, SessionLimits limits) {
   private static final int SUBSCRIPTIONS = 256;
   private static final long OUTBOX_BYTES = 4L << 20;
   private static final Duration SILENCE = Duration.ofSeconds(10);
+  private static final Duration SHOWN_EVERY = Duration.ofSeconds(10);
+  private static final Duration GLASS_FOR = Duration.ofHours(1);
+
+  public PushConfig {
+    require("SHOWN_EVERY", shownEvery, Duration.ofMillis(100), Duration.ofMinutes(10));
+    require("GLASS_FOR", glassFor, Duration.ofMinutes(1), Duration.ofHours(8));
+  }
+
+  private static void require(String name, Duration value, Duration low, Duration high) {
+    if (value.compareTo(low) < 0 || value.compareTo(high) > 0) {
+      throw new IllegalArgumentException(
+          "%s is %s, not between %s and %s".formatted(name, value, low, high));
+    }
+  }
 
   /** The defaults, on a cluster. */
   public static PushConfig on(String bootstrapServers) {
@@ -35,7 +52,9 @@ public record PushConfig(FeedConfig feed, SessionLimits limits) {
             CATCH_UP_BYTES,
             LINGER,
             SILENCE),
-        new SessionLimits(SUBSCRIPTIONS, OUTBOX_BYTES));
+        new SessionLimits(SUBSCRIPTIONS, OUTBOX_BYTES),
+        SHOWN_EVERY,
+        GLASS_FOR);
   }
 
   /**
@@ -59,6 +78,8 @@ public record PushConfig(FeedConfig feed, SessionLimits limits) {
             settings.take("LINGER", Duration::parse).orElse(LINGER),
             settings.take("SILENCE", Duration::parse).orElse(SILENCE)),
         new SessionLimits(
-            subscriptions, settings.take("OUTBOX_BYTES", Long::valueOf).orElse(OUTBOX_BYTES)));
+            subscriptions, settings.take("OUTBOX_BYTES", Long::valueOf).orElse(OUTBOX_BYTES)),
+        settings.take("SHOWN_EVERY", Duration::parse).orElse(SHOWN_EVERY),
+        settings.take("GLASS_FOR", Duration::parse).orElse(GLASS_FOR));
   }
 }

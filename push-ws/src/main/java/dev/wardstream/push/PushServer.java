@@ -16,6 +16,7 @@ import dev.wardstream.edge.devices.DevicePages;
 import dev.wardstream.edge.devices.Devices;
 import dev.wardstream.edge.devices.Devices.Strangers;
 import dev.wardstream.edge.devices.Enrolment;
+import dev.wardstream.push.glass.GlassPage;
 import dev.wardstream.push.site.ConsoleFiles;
 import dev.wardstream.push.stream.StreamName;
 import dev.wardstream.push.why.WhyPage;
@@ -119,6 +120,7 @@ public final class PushServer {
               .ready("push", service::whyNotReady)
               .ready("push-devices", devices::whyNotReady)
               .httpBelow(WhyPage.BELOW, service.whyPage(tokens))
+              .httpBelow(GlassPage.BELOW, service.glassPage(tokens, refusals))
               .httpBelow("/", new ConsoleFiles(PushServer.class.getClassLoader()))
               .certificates(new DeviceCertificates(devices))
               .refusals(refusals)

@@ -1,11 +1,17 @@
 package dev.wardstream.push;
 
 import dev.wardstream.edge.access.TokenVerifier;
+import dev.wardstream.edge.audit.RefusalLog;
+import dev.wardstream.edge.audit.ShownLog;
 import dev.wardstream.edge.socket.Endpoint;
 import dev.wardstream.push.feed.Codec;
 import dev.wardstream.push.feed.Feed;
+import dev.wardstream.push.glass.GlassPage;
+import dev.wardstream.push.glass.GlassService;
 import dev.wardstream.push.session.PushEndpoint;
 import dev.wardstream.push.session.PushMetrics;
+import dev.wardstream.push.session.Receipts;
+import dev.wardstream.push.session.Trail;
 import dev.wardstream.push.table.Rights;
 import dev.wardstream.push.why.WhyPage;
 import dev.wardstream.push.why.WhyService;
@@ -23,11 +29,13 @@ public final class PushService implements AutoCloseable {
   private final Feed feed;
   private final PushEndpoint endpoint;
   private final WhyService why;
+  private final GlassService glass;
 
-  private PushService(Feed feed, PushEndpoint endpoint, WhyService why) {
+  private PushService(Feed feed, PushEndpoint endpoint, WhyService why, GlassService glass) {
     this.feed = feed;
     this.endpoint = endpoint;
     this.why = why;
+    this.glass = glass;
   }
 
   /** Begins to read; returns at once. Brokers that are not there yet are waited for. */
@@ -36,10 +44,17 @@ public final class PushService implements AutoCloseable {
     var feed = new Feed(config.feed(), new Codec(registry), clock);
     var rights = new Rights(feed.tables().census(), feed.tables().rooms(), feed.tables().staff());
     var metrics = new PushMetrics(meters, feed);
-    var why = WhyService.open(config.feed().kafka(), registry, feed, rights, meters, clock);
+    var kafka = config.feed().kafka();
+    var trail =
+        new Trail(
+            Receipts.open(kafka, registry, meters, clock),
+            ShownLog.open(kafka, registry, meters),
+            config.shownEvery());
+    var glass = new GlassService(kafka, registry, feed, config.glassFor(), meters, clock);
+    var why = WhyService.open(kafka, registry, feed, rights, meters, clock);
     feed.start();
-    return new PushService(
-        feed, new PushEndpoint(feed, rights, config.limits(), clock, metrics), why);
+    var endpoint = new PushEndpoint(feed, rights, config.limits(), clock, metrics, trail);
+    return new PushService(feed, endpoint, why, glass);
   }
 
   /** {@code /v1/push}. */
@@ -52,14 +67,24 @@ public final class PushService implements AutoCloseable {
     return why.page(tokens);
   }
 
-  /** Why it should not be given traffic; empty when tables and tails are up to date. */
+  /** {@code /v1/break-glass}: to be mounted at {@link GlassPage#BELOW}. */
+  public HttpHandler glassPage(TokenVerifier tokens, RefusalLog refusals) {
+    return glass.page(tokens, refusals);
+  }
+
+  /**
+   * Why it should not be given traffic; empty when tables and tails are up to date, and what is
+   * shown gets on record.
+   */
   public Optional<String> whyNotReady() {
-    return feed.whyNotReady();
+    return feed.whyNotReady().or(endpoint.trail()::whyNotReady);
   }
 
   @Override
   public void close() {
     feed.close();
     why.close();
+    glass.close();
+    endpoint.trail().close();
   }
 }

@@ -386,7 +386,7 @@ class PushIT {
       assertThat(
               nurse.ask("sub", "{\"stream\":\"wards/x/vitals\",\"from\":{\"cursor\":\"c1.AA\"}}"))
           .contains("BAD_CURSOR");
-      assertThat(nurse.ask("seen", "{}")).contains("UNKNOWN_VERB");
+      assertThat(nurse.ask("saw", "{}")).contains("UNKNOWN_VERB");
       var alerts = nurse.sub("wards/x/alerts", LIVE);
       nurse.awaitLive(alerts);
       assertThat(

@@ -158,6 +158,13 @@ final class Records implements AutoCloseable {
   }
 
   RecordMetadata alert(
+      String patient, long seq, AlertEventType type, boolean open, boolean annunciated) {
+    var event =
+        AlertEvent.newBuilder(event(patient, seq, type, open)).setAnnunciated(annunciated).build();
+    return done(send(Topics.ALERTS_EVENTS, AlertEvent.class, patient, event));
+  }
+
+  RecordMetadata alert(
       String patient, long seq, AlertEventType type, boolean open, OffsetRange readings) {
     var event =
         AlertEvent.newBuilder(event(patient, seq, type, open))

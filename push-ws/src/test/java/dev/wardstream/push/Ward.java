@@ -9,6 +9,7 @@ import dev.wardstream.edge.access.TokenMint;
 import dev.wardstream.edge.access.TokenRules;
 import dev.wardstream.edge.audit.Refusals;
 import dev.wardstream.embedded.broker.EmbeddedKafka;
+import dev.wardstream.push.glass.GlassPage;
 import dev.wardstream.push.why.WhyPage;
 import dev.wardstream.schemas.Size;
 import dev.wardstream.schemas.Topic;
@@ -40,6 +41,7 @@ final class Ward implements AutoCloseable {
   final TokenMint mint = TokenMint.temporary(RULES, Clock.systemUTC());
   final Records records;
   final Refusals refusals;
+  final TestClock clock = new TestClock();
   SimpleMeterRegistry meters = new SimpleMeterRegistry();
   PushService push;
   EdgeServer server;
@@ -57,10 +59,10 @@ final class Ward implements AutoCloseable {
   }
 
   private PushService open() {
-    var settings = Settings.of("X_", Map.of("X_LINGER", "PT0.2S"));
+    var settings = Settings.of("X_", Map.of("X_LINGER", "PT0.2S", "X_SHOWN_EVERY", "PT0.2S"));
     meters = new SimpleMeterRegistry();
     return PushService.open(
-        PushConfig.from(client(), 256, settings), registry, meters, Clock.systemUTC());
+        PushConfig.from(client(), 256, settings), registry, meters, clock);
   }
 
   private Map<String, Object> client() {
@@ -111,6 +113,7 @@ final class Ward implements AutoCloseable {
         .ready("push", push::whyNotReady)
         .refusals(refusals)
         .httpBelow(WhyPage.BELOW, push.whyPage(mint.verifier()))
+        .httpBelow(GlassPage.BELOW, push.glassPage(mint.verifier(), refusals))
         .start(mint.verifier());
   }
 

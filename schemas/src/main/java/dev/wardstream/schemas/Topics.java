@@ -13,6 +13,8 @@ import dev.wardstream.schemas.avro.ChatMessage;
 import dev.wardstream.schemas.avro.DeviceAssociations;
 import dev.wardstream.schemas.avro.DeviceReadings;
 import dev.wardstream.schemas.avro.EnrolledDevice;
+import dev.wardstream.schemas.avro.GlassGrant;
+import dev.wardstream.schemas.avro.Notice;
 import dev.wardstream.schemas.avro.RuleSetDocument;
 import dev.wardstream.schemas.avro.VitalsLatest;
 import dev.wardstream.schemas.avro.VitalsWindow;
@@ -68,6 +70,19 @@ public final class Topics {
   public static final Topic CARE_STAFF =
       Topic.keyed("care.staff", "account", CareStaff.SCHEMA$).keepingNewest().flushingEach();
 
+  /**
+   * Who broke the glass. A grant lasts hours, so what is older than two days says nothing: a log,
+   * of which the newest record of a key counts.
+   */
+  public static final Topic CARE_GLASS =
+      Topic.keyed("care.glass", "account|patient", GlassGrant.SCHEMA$)
+          .kept(Duration.ofDays(2))
+          .flushingEach();
+
+  /** What wards should know. */
+  public static final Topic NOTICES =
+      Topic.keyed("notices", "recipient", Notice.SCHEMA$).kept(Duration.ofDays(90));
+
   /** Which devices may talk; a revocation must survive a power cut. */
   public static final Topic DEVICES =
       Topic.keyed("devices", "device", EnrolledDevice.SCHEMA$).keepingNewest().flushingEach();
@@ -100,6 +115,8 @@ public final class Topics {
           ACCOUNTS,
           ACCOUNTS_SESSIONS,
           CARE_STAFF,
+          CARE_GLASS,
+          NOTICES,
           DEVICES,
           AUDIT_ACCESS,
           DEAD_LETTERS);

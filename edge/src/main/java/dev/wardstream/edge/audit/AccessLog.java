@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * Who looked at what: writes {@code audit.access}, and returns only when the record is replicated.
  * Any thread that may wait.
  */
-public final class AccessLog implements AutoCloseable {
+public final class AccessLog implements AccessSink {
   private static final Logger LOGGER = LoggerFactory.getLogger(AccessLog.class);
   private static final Duration WAIT = Duration.ofSeconds(6);
   private static final Duration CLOSE = Duration.ofSeconds(2);
@@ -83,13 +83,8 @@ public final class AccessLog implements AutoCloseable {
     }
   }
 
-  /**
-   * Writes records that nobody waits for, and returns when Kafka has answered for each, or not in
-   * time.
-   *
-   * @return the indexes of those that are not known to be written
-   */
-  List<Integer> write(List<AccessRecord> records) throws InterruptedException {
+  @Override
+  public List<Integer> write(List<AccessRecord> records) throws InterruptedException {
     var pending = new ArrayList<Future<RecordMetadata>>(records.size());
     try {
       for (var access : records) {

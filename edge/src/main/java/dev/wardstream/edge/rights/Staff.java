@@ -25,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class Staff implements TableListener<CareStaff> {
   private final Map<String, List<StaffGrant>> grants = new ConcurrentHashMap<>();
   private final InstantSource clock;
+  private final Glass glass;
 
   /** An empty table. */
   public Staff(InstantSource clock) {
     this.clock = clock;
+    glass = new Glass(clock);
   }
 
   @Override
@@ -45,23 +47,35 @@ public final class Staff implements TableListener<CareStaff> {
     }
   }
 
+  /** Who may see a patient for a while without caring for them. */
+  public Glass glass() {
+    return glass;
+  }
+
   /** Whether a principal is a clinician who may see whoever is in a ward. */
   public boolean coversWard(Principal principal, String ward) {
     return isClinician(principal) && has(principal, GrantScope.WARD, ward, principal.wards());
   }
 
   /**
-   * Whether a principal is a clinician of a patient's ward or care team.
+   * Whether a principal is a clinician of a patient's ward or care team, or broke the glass.
    *
    * @param ward where the patient is now; null for nowhere
    */
   public boolean covers(Principal principal, String patient, @Nullable String ward) {
+    return caresFor(principal, patient, ward)
+        || (isClinician(principal) && glass.covers(principal.subject(), patient));
+  }
+
+  /** Whether a principal is a clinician of a patient's ward or care team. */
+  public boolean caresFor(Principal principal, String patient, @Nullable String ward) {
     return isClinician(principal)
         && (has(principal, GrantScope.PATIENT, patient, principal.patients())
             || (ward != null && has(principal, GrantScope.WARD, ward, principal.wards())));
   }
 
-  private static boolean isClinician(Principal principal) {
+  /** Whether a principal is a nurse or a doctor. */
+  public static boolean isClinician(Principal principal) {
     return principal.is(Role.NURSE) || principal.is(Role.DOCTOR);
   }
 
@@ -84,9 +98,10 @@ public final class Staff implements TableListener<CareStaff> {
 
   /** Whether a grant of anybody has ended after one instant and not after another. */
   public boolean hasEndedWithin(Instant after, Instant upTo) {
-    return grants.values().stream()
-        .flatMap(List::stream)
-        .map(StaffGrant::getUntil)
-        .anyMatch(until -> until != null && until.isAfter(after) && !until.isAfter(upTo));
+    return glass.hasEndedWithin(after, upTo)
+        || grants.values().stream()
+            .flatMap(List::stream)
+            .map(StaffGrant::getUntil)
+            .anyMatch(until -> until != null && until.isAfter(after) && !until.isAfter(upTo));
   }
 }

@@ -2,6 +2,7 @@ package dev.wardstream.edge.socket;
 
 import dev.wardstream.edge.access.Principal;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The other end of an authenticated connection. Safe to use from any thread. */
 public interface Peer {
@@ -11,6 +12,11 @@ public interface Peer {
 
   /** Opaque id of this session, unique on this node; for logs and close decisions. */
   String session();
+
+  /** Network address of the client, for the record; null when it is not known. */
+  default @Nullable String address() {
+    return null;
+  }
 
   /** Asks for a {@link Conversation#fill} as soon as the socket can take more. Cheap, coalesced. */
   void wake();

@@ -44,6 +44,11 @@ final class SessionPeer implements Peer {
   }
 
   @Override
+  public String address() {
+    return owner.wire.address();
+  }
+
+  @Override
   public void wake() {
     owner.outbox.wake();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.access.Role;
 import dev.wardstream.schemas.avro.CareStaff;
+import dev.wardstream.schemas.avro.GlassGrant;
 import dev.wardstream.schemas.avro.GrantScope;
 import dev.wardstream.schemas.avro.StaffGrant;
 import java.time.Instant;
@@ -103,5 +104,30 @@ class StaffTest {
     assertThat(staff.hasEndedWithin(NOW, NOW.plusSeconds(4))).isFalse();
     assertThat(staff.hasEndedWithin(NOW.plusSeconds(4), NOW.plusSeconds(5))).isTrue();
     assertThat(staff.hasEndedWithin(NOW.plusSeconds(5), NOW.plusSeconds(9))).isFalse();
+  }
+
+  @Test
+  void whoBreaksTheGlassLosesNothingAndIsNotNarrowed() {
+    staff.glass().put("noor|p-7", glass(NOW.plusSeconds(1)));
+    var claiming = principal(Role.NURSE, Set.of("icu-1"), Set.of("p-1"));
+
+    assertThat(staff.covers(claiming, "p-7", "icu-7")).isTrue();
+    assertThat(staff.caresFor(claiming, "p-7", "icu-7")).isFalse();
+    assertThat(staff.covers(claiming, "p-8", "icu-7")).isFalse();
+    assertThat(staff.coversWard(claiming, "icu-7")).isFalse();
+    assertThat(staff.coversWard(claiming, "icu-1")).isTrue();
+    assertThat(staff.covers(principal(Role.PATIENT, Set.of(), Set.of()), "p-7", null)).isFalse();
+  }
+
+  @Test
+  void aBrokenGlassEndsAtItsTime() {
+    staff.glass().put("noor|p-7", glass(NOW));
+    assertThat(staff.covers(nurse("icu-1"), "p-7", "icu-7")).isFalse();
+    assertThat(staff.hasEndedWithin(NOW.minusSeconds(1), NOW)).isTrue();
+    assertThat(staff.hasEndedWithin(NOW, NOW.plusSeconds(1))).isFalse();
+  }
+
+  private static GlassGrant glass(Instant until) {
+    return new GlassGrant("noor", "p-7", "collapsed", NOW.minusSeconds(60), until);
   }
 }

@@ -7,7 +7,9 @@ import dev.wardstream.push.stream.Kind;
 import dev.wardstream.push.wire.AlertJson;
 import dev.wardstream.push.wire.CareJson;
 import dev.wardstream.push.wire.ClinicalJudge;
+import dev.wardstream.push.wire.NoticeJson;
 import dev.wardstream.push.wire.Position;
+import dev.wardstream.push.wire.Signals;
 import dev.wardstream.push.wire.VitalsJson;
 import dev.wardstream.push.wire.WindowJson;
 import dev.wardstream.schemas.Topic;
@@ -19,6 +21,8 @@ import dev.wardstream.schemas.avro.CareRoom;
 import dev.wardstream.schemas.avro.CareStaff;
 import dev.wardstream.schemas.avro.ChatMessage;
 import dev.wardstream.schemas.avro.DeviceReadings;
+import dev.wardstream.schemas.avro.GlassGrant;
+import dev.wardstream.schemas.avro.Notice;
 import dev.wardstream.schemas.avro.ReadingStatus;
 import dev.wardstream.schemas.avro.Vital;
 import dev.wardstream.schemas.avro.VitalsLatest;
@@ -55,6 +59,8 @@ public final class Codec {
   final AvroDeserializer<CarePatient> patients;
   final AvroDeserializer<CareRoom> rooms;
   final AvroDeserializer<CareStaff> staff;
+  final AvroDeserializer<GlassGrant> glass;
+  final AvroDeserializer<Notice> notices;
   final AvroDeserializer<VitalsLatest> latest;
   final AvroDeserializer<AlertInstance> active;
 
@@ -65,6 +71,8 @@ public final class Codec {
     messages = decoder(Topics.CHAT_MESSAGES, ChatMessage.class, registry);
     patients = decoder(Topics.CARE_PATIENTS, CarePatient.class, registry);
     staff = decoder(Topics.CARE_STAFF, CareStaff.class, registry);
+    glass = decoder(Topics.CARE_GLASS, GlassGrant.class, registry);
+    notices = decoder(Topics.NOTICES, Notice.class, registry);
     rooms = decoder(Topics.CARE_ROOMS, CareRoom.class, registry);
     latest = decoder(Topics.VITALS_LATEST, VitalsLatest.class, registry);
     active = decoder(Topics.ALERTS_ACTIVE, AlertInstance.class, registry);
@@ -85,7 +93,8 @@ public final class Codec {
         var window = windows.decode(value(record));
         yield value(at, key, kindsOf(window), WindowJson.window(at, key, window));
       }
-      case ALERTS -> value(at, key, 0, AlertJson.event(at, alerts.decode(value(record))));
+      case ALERTS -> alert(at, key, alerts.decode(value(record)));
+      case NOTICES -> value(at, key, 0, NoticeJson.notice(at, notices.decode(value(record))));
       case MESSAGES -> value(at, key, 0, CareJson.message(at, key, messages.decode(value(record))));
       case CENSUS -> throw new IllegalArgumentException("the census is not read again");
     };
@@ -121,6 +130,12 @@ public final class Codec {
 
   private static long bit(Vital vital) {
     return requireNonNull(BITS.get(vital));
+  }
+
+  /** The item of an event of an alert. */
+  static Item alert(Position at, String key, AlertEvent event) {
+    return Item.event(at.partition(), at.offset(), key, AlertJson.event(at, event))
+        .signalling(Signals.of(event));
   }
 
   /** Where a record is. */

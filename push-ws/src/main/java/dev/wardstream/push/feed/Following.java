@@ -203,9 +203,9 @@ final class Following {
 
   private static int rank(TopicPartition partition) {
     return switch (partition.topic()) {
-      case "care.rooms", "care.patients", "care.staff", "alerts.active" -> 0;
+      case "care.rooms", "care.patients", "care.staff", "care.glass", "alerts.active" -> 0;
       case "alerts.events" -> 1;
-      case "chat.messages" -> 2;
+      case "chat.messages", "notices" -> 2;
       case "vitals.latest" -> 3;
       default -> 4;
     };

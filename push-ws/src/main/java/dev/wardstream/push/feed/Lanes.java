@@ -17,12 +17,13 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * The partitions that are followed because somebody watches them: of the vitals, their windows and
- * the messages, which are most of what there is. Whoever watches one patient makes this node read
- * one partition. A partition nobody watches any more is let go after a while, with what was kept of
- * it. Feed thread only.
+ * the messages, which are most of what there is, and of the notices. Whoever watches one patient
+ * makes this node read one partition. A partition nobody watches any more is let go after a while,
+ * with what was kept of it. Feed thread only.
  */
 final class Lanes {
-  private static final Set<Kind> ON_DEMAND = Set.of(Kind.VITALS, Kind.WINDOWS, Kind.MESSAGES);
+  private static final Set<Kind> ON_DEMAND =
+      Set.of(Kind.VITALS, Kind.WINDOWS, Kind.MESSAGES, Kind.NOTICES);
 
   /** Asks where lanes begin, and calls {@link #begin} with it, later, on this thread. */
   interface Bounds {

@@ -30,12 +30,12 @@ final class Start {
   private static final Duration REQUEST = Duration.ofSeconds(5);
   private static final Duration TABLES = Duration.ofMinutes(2);
 
-  /** Compacted topics that are followed for ever. */
+  /** Topics that are read from their beginning and followed for ever. */
   private static final List<Topic> FOLLOWED =
-      List.of(Topics.CARE_PATIENTS, Topics.CARE_ROOMS, Topics.CARE_STAFF);
+      List.of(Topics.CARE_PATIENTS, Topics.CARE_ROOMS, Topics.CARE_STAFF, Topics.CARE_GLASS);
 
   private static final List<Kind> LOGS =
-      List.of(Kind.ALERTS, Kind.MESSAGES, Kind.WINDOWS, Kind.VITALS);
+      List.of(Kind.ALERTS, Kind.MESSAGES, Kind.NOTICES, Kind.WINDOWS, Kind.VITALS);
 
   private final FeedConfig config;
   private final Brokers brokers;

@@ -10,10 +10,10 @@ import dev.wardstream.push.stream.StreamName.Scope;
 import dev.wardstream.push.table.Census;
 import dev.wardstream.push.table.LatestVitals;
 import dev.wardstream.push.table.OpenAlerts;
+import dev.wardstream.push.table.OpenAlerts.Standing;
 import dev.wardstream.push.table.RecentMessages;
 import dev.wardstream.push.table.RecentWindows;
 import dev.wardstream.push.table.Rooms;
-import dev.wardstream.push.wire.AlertJson;
 import dev.wardstream.push.wire.CareJson;
 import dev.wardstream.push.wire.WindowJson;
 import dev.wardstream.schemas.Topics;
@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * on the feed thread, between two records, so a snapshot is exact at the ends of the tails.
  */
 public final class Tables {
+  private static final int NOTICES_PER_WARD = 20;
+  private static final long NOTICES_BYTES = 2L << 20;
   private static final Duration GRANTS_EVERY = Duration.ofMillis(250);
 
   private final Codec codec;
@@ -45,6 +47,7 @@ public final class Tables {
   private final OpenAlerts alerts = new OpenAlerts();
   private final RecentWindows windows = new RecentWindows();
   private final RecentMessages messages;
+  private final RecentMessages notices = new RecentMessages(NOTICES_PER_WARD, NOTICES_BYTES);
   private final Hub hub;
   private volatile PublishedListener published = (_, _) -> {};
   private Instant staffAsOf;
@@ -80,6 +83,11 @@ public final class Tables {
     return staff;
   }
 
+  /** How far an alert has got; null when it is not open. Any thread. */
+  public @Nullable Standing standing(String alertId) {
+    return alerts.standing(alertId);
+  }
+
   /** Whose open alert it is; null when it is not open. Feed thread only. */
   public @Nullable String patientOf(String alertId) {
     return alerts.patientOf(alertId);
@@ -92,11 +100,14 @@ public final class Tables {
   public Snapshot snapshot(Subscription subscription) {
     var stream = subscription.stream();
     var items =
-        stream.kind() == Kind.MESSAGES
-            ? messages.of(stream.id())
-            : patients(subscription).stream()
-                .flatMap(patient -> stateOf(stream.kind(), patient).stream())
-                .toList();
+        switch (stream.kind()) {
+          case MESSAGES -> messages.of(stream.id());
+          case NOTICES -> notices.of(stream.key());
+          case VITALS, WINDOWS, ALERTS, CENSUS ->
+              patients(subscription).stream()
+                  .flatMap(patient -> stateOf(stream.kind(), patient).stream())
+                  .toList();
+        };
     var next =
         IntStream.range(0, subscription.slots())
             .mapToObj(slot ->
@@ -118,7 +129,7 @@ public final class Tables {
       case WINDOWS -> windows.of(patient, clock.instant().minus(RecentWindows.KEPT));
       case ALERTS -> alerts.of(patient);
       case CENSUS -> List.of(census.item(patient));
-      case MESSAGES -> List.of();
+      case MESSAGES, NOTICES -> List.of();
     };
   }
 
@@ -147,7 +158,14 @@ public final class Tables {
       case ALERTS -> followAlert(log, record);
       case MESSAGES -> followMessage(log, record);
       case CENSUS -> followCensus(record);
+      case NOTICES -> followNotice(log, record);
     }
+  }
+
+  private void followNotice(LiveLog log, ConsumerRecord<String, byte[]> record) {
+    var item = codec.item(Kind.NOTICES, record);
+    notices.add(item.subject(), item.json());
+    hub.publish(log, item);
   }
 
   /** A record of a live log cannot be understood: who would have been sent it is told. */
@@ -164,6 +182,7 @@ public final class Tables {
       case VITALS -> latest.forget(partition, within);
       case WINDOWS -> windows.forget(within);
       case MESSAGES -> messages.forget(within);
+      case NOTICES -> notices.forget(within);
       case ALERTS, CENSUS -> throw new IllegalArgumentException("always followed");
     }
   }
@@ -175,6 +194,7 @@ public final class Tables {
     alerts.clear();
     windows.forget(_ -> true);
     messages.forget(_ -> true);
+    notices.forget(_ -> true);
     hub.dismiss();
   }
 
@@ -204,10 +224,7 @@ public final class Tables {
     var at = Codec.position(record);
     var event = codec.alerts.decode(Codec.value(record));
     alerts.fold(at, event);
-    hub.publish(
-        log,
-        Item.event(
-            record.partition(), record.offset(), Codec.key(record), AlertJson.event(at, event)));
+    hub.publish(log, Codec.alert(at, Codec.key(record), event));
   }
 
   private void followMessage(LiveLog log, ConsumerRecord<String, byte[]> record) {
@@ -252,6 +269,9 @@ public final class Tables {
       hub.roomChanged(key);
     } else if (topic.equals(Topics.CARE_STAFF.name())) {
       staff.put(key, value == null ? null : codec.staff.decode(value));
+      hub.rightsChanged();
+    } else if (topic.equals(Topics.CARE_GLASS.name())) {
+      staff.glass().put(key, value == null ? null : codec.glass.decode(value));
       hub.rightsChanged();
     } else if (topic.equals(Topics.VITALS_LATEST.name())) {
       latest.put(Codec.position(record), key, value == null ? null : codec.latest.decode(value));

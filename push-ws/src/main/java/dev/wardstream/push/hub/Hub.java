@@ -44,10 +44,12 @@ public final class Hub {
     this.behind = behind;
   }
 
-  /** Whether items about a patient or room belong to a subscription now. */
-  private boolean covers(Subscription subscription, String subject) {
+  /** Whether items about a patient, room or ward belong to a subscription now. Any thread. */
+  public boolean covers(Subscription subscription, String subject) {
     var stream = subscription.stream();
-    return stream.id().equals(stream.scope() == Scope.WARD ? places.wardOf(subject) : subject);
+    return stream.hasKey()
+        ? stream.key().equals(subject)
+        : stream.id().equals(places.wardOf(subject));
   }
 
   /**
@@ -225,6 +227,7 @@ public final class Hub {
         ? List.of()
         : index.watching(Scope.WARD, ward).stream()
             .filter(subscription -> subscription.stream().kind() != Kind.CENSUS)
+            .filter(subscription -> !subscription.stream().hasKey())
             .toList();
   }
 

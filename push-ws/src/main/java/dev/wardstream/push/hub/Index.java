@@ -57,6 +57,8 @@ public final class Index {
       Kind kind, String subject, @Nullable String ward, Consumer<Subscription> watcher) {
     if (kind == Kind.MESSAGES) {
       watching(StreamName.Scope.ROOM, kind, subject).forEach(watcher);
+    } else if (kind == Kind.NOTICES) {
+      watching(StreamName.Scope.WARD, kind, StreamName.wardOf(subject)).forEach(watcher);
     } else {
       watching(StreamName.Scope.PATIENT, kind, subject).forEach(watcher);
       if (ward != null) {

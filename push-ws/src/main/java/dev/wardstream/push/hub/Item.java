@@ -1,5 +1,7 @@
 package dev.wardstream.push.hub;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One record as subscribers see it, encoded once and shared by all of them.
  *
@@ -16,13 +18,21 @@ public final class Item implements Entry {
   private final String subject;
   private final long kinds;
   private final byte[] json;
+  private final @Nullable Signal signal;
 
-  private Item(int partition, long offset, String subject, long kinds, byte[] json) {
+  private Item(
+      int partition,
+      long offset,
+      String subject,
+      long kinds,
+      byte[] json,
+      @Nullable Signal signal) {
     this.partition = partition;
     this.offset = offset;
     this.subject = subject;
     this.kinds = kinds;
     this.json = json;
+    this.signal = signal;
   }
 
   /**
@@ -42,17 +52,22 @@ public final class Item implements Entry {
    *     all of it makes this one superfluous. 0 for never
    */
   public static Item value(int partition, long offset, String subject, long kinds, byte[] json) {
-    return new Item(partition, offset, subject, kinds, json);
+    return new Item(partition, offset, subject, kinds, json, null);
   }
 
   /** A piece of state, sent in {@code snapshot} lines; its position does not move the cursor. */
   public static Item state(String subject, byte[] json) {
-    return new Item(-1, -1, subject, 0, json);
+    return new Item(-1, -1, subject, 0, json, null);
+  }
+
+  /** The same, telling of an alert that wants to be confirmed; null for none. */
+  public Item signalling(@Nullable Signal alert) {
+    return alert == null ? this : new Item(partition, offset, subject, kinds, json, alert);
   }
 
   /** A record that cannot be understood: its watchers are told that it is missing. */
   public static Item unreadable(int partition, long offset, String subject) {
-    return new Item(partition, offset, subject, 0, NOTHING);
+    return new Item(partition, offset, subject, 0, NOTHING, null);
   }
 
   public int partition() {
@@ -79,6 +94,11 @@ public final class Item implements Entry {
   /** Whether there is nothing to show but a gap. */
   public boolean isUnreadable() {
     return json.length == 0;
+  }
+
+  /** The alert that wants to be confirmed; null for most items. */
+  public @Nullable Signal signal() {
+    return signal;
   }
 
   /** The shared bytes; not to be written. */

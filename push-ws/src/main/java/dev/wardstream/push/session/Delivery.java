@@ -35,6 +35,7 @@ final class Delivery {
 
   private final Subscription subscription;
   private final Lines lines;
+  private final Shown shown;
   private final int reserved;
   private final Pace pace;
   private final Pending batch;
@@ -58,6 +59,7 @@ final class Delivery {
     this.pace = pace;
     this.credit = credit == null ? UNLIMITED : credit;
     lines = new Lines(subscription.id());
+    shown = new Shown(subscription);
     batch = new Pending(subscription.slots());
     sent = new long[subscription.positions()];
     reserved = LINE_BYTES + subscription.cursorAt(sent).maxLength();
@@ -65,6 +67,11 @@ final class Delivery {
 
   Subscription subscription() {
     return subscription;
+  }
+
+  /** What has been written and is not on record yet. */
+  Shown shown() {
+    return shown;
   }
 
   /** Begins at offsets; the subscription is live, or on its way. */
@@ -198,11 +205,13 @@ final class Delivery {
     }
     lines.open(message, Sort.SNAPSHOT);
     while (paged < pages.size() && credit > 0) {
-      var json = pages.get(paged).json();
+      var item = pages.get(paged);
+      var json = item.json();
       if (message.remaining() < json.length + reserved && !(fresh && paged == first)) {
         break;
       }
       lines.item(message, json, paged == first);
+      shown.add(item, sent);
       paged++;
       spend();
     }
@@ -293,6 +302,7 @@ final class Delivery {
       case Item item when item.isUnreadable() -> tell(message, missing(item));
       case Item item -> {
         lines.item(message, item.json(), first);
+        shown.add(item, sent);
         spend();
         if (!item.isState()) {
           var slot = subscription.slotOf(item.partition());

@@ -190,14 +190,14 @@ final class Frames {
     return credit;
   }
 
-  private static String text(JsonParser body, JsonToken token, String path) throws Refusal {
+  static String text(JsonParser body, JsonToken token, String path) throws Refusal {
     if (token != JsonToken.VALUE_STRING) {
       throw Refusal.at(path, ErrorCode.MALFORMED, "a string is needed");
     }
     return body.getString();
   }
 
-  private static long natural(JsonParser body, JsonToken token, String path) throws Refusal {
+  static long natural(JsonParser body, JsonToken token, String path) throws Refusal {
     if (token == JsonToken.VALUE_NUMBER_INT) {
       var number = body.getBigIntegerValue();
       if (number.signum() >= 0 && number.bitLength() < 40) {

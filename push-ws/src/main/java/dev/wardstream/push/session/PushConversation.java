@@ -35,6 +35,7 @@ final class PushConversation implements Conversation, Watcher {
   private final Budget budget;
   private final Subscriber subscriber;
   private final Beat beat;
+  private final Witness witness;
   private final List<Delivery> deliveries = new ArrayList<>();
   private Principal principal;
   private int turn;
@@ -49,6 +50,7 @@ final class PushConversation implements Conversation, Watcher {
     principal = peer.principal();
     subscriber = new Subscriber(endpoint, this);
     beat = new Beat(endpoint.clock());
+    witness = new Witness(endpoint, peer, () -> deliveries);
   }
 
   @Override
@@ -66,8 +68,24 @@ final class PushConversation implements Conversation, Watcher {
         var credit = Frames.credit(body);
         yield reply -> grant(credit, reply);
       }
-      default -> throw Refusal.of(ErrorCode.UNKNOWN_VERB, "verbs are sub, unsub, credit");
+      case "seen" -> {
+        var frame = SeenFrame.read(body);
+        yield reply -> see(frame, reply);
+      }
+      default -> throw Refusal.of(ErrorCode.UNKNOWN_VERB, "verbs are sub, unsub, credit, seen");
     };
+  }
+
+  private void see(SeenFrame frame, Reply reply) {
+    try {
+      var found = find(frame.sub());
+      if (found.isEmpty()) {
+        throw Refusal.at("seen.sub", ErrorCode.MALFORMED, "there is no such subscription");
+      }
+      witness.seen(found.get().subscription(), frame, reply);
+    } catch (Refusal e) {
+      reply.refuse(e);
+    }
   }
 
   private void subscribe(Frames.Sub frame, Reply reply) {
@@ -128,6 +146,7 @@ final class PushConversation implements Conversation, Watcher {
     subscription.end();
     endpoint.feed().unwatch(subscription);
     delivery.drop(_ -> true);
+    witness.ended(delivery.shown());
     endpoint.metrics().ended(subscription.stream().kind());
     subscriber.finished(delivery);
   }
@@ -137,12 +156,17 @@ final class PushConversation implements Conversation, Watcher {
     if (closed) {
       return;
     }
+    witness.taken();
     recheckIfRenewed();
     var written = beat.write(message, deliveries);
     for (var i = 0; i < deliveries.size() && message.remaining() > 0; i++) {
       var delivery = deliveries.get(Math.floorMod(turn + i, deliveries.size()));
       written |= delivery.write(message, !written);
-      endpoint.metrics().delivered(delivery.takeDelivered());
+      var items = delivery.takeDelivered();
+      if (items > 0) {
+        endpoint.metrics().delivered(items);
+        witness.wrote(delivery.shown());
+      }
     }
     turn++;
     tend();

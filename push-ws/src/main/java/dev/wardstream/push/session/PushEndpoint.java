@@ -16,9 +16,10 @@ import java.time.Clock;
  * @param limits of each session
  * @param clock platform time
  * @param metrics what is counted
+ * @param trail what sessions leave in the log
  */
 public record PushEndpoint(
-    Feed feed, Rights rights, SessionLimits limits, Clock clock, PushMetrics metrics)
+    Feed feed, Rights rights, SessionLimits limits, Clock clock, PushMetrics metrics, Trail trail)
     implements Endpoint {
 
   /**

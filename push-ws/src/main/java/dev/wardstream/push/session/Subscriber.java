@@ -67,10 +67,7 @@ final class Subscriber {
 
   private Subscription subscription(StreamName stream, Map<Kind, LiveLog> logs) throws Refusal {
     var log = log(logs, stream.kind());
-    var census =
-        stream.scope() == Scope.WARD && stream.kind() != Kind.CENSUS
-            ? log(logs, Kind.CENSUS)
-            : null;
+    var census = !stream.hasKey() && stream.kind() != Kind.CENSUS ? log(logs, Kind.CENSUS) : null;
     return new Subscription(++lastId, stream, log, partitions(stream, log), census, session);
   }
 
@@ -97,9 +94,9 @@ final class Subscriber {
 
   /** The partitions a stream lives in: one for a patient or a room, all for a ward. */
   private static int[] partitions(StreamName stream, LiveLog log) {
-    return stream.scope() == Scope.WARD
-        ? log.allPartitions()
-        : new int[] {Keys.partition(stream.id(), log.partitions())};
+    return stream.hasKey()
+        ? new int[] {Keys.partition(stream.key(), log.partitions())}
+        : log.allPartitions();
   }
 
   private static long[] positions(Cursor cursor, Subscription subscription) throws Refusal {
@@ -158,7 +155,7 @@ final class Subscriber {
   /** Feed thread: reads on from a cursor, and tells then who has come to the ward since. */
   private void readFrom(Subscription subscription, long[] from) {
     subscription.begin(from);
-    if (subscription.stream().scope() == Scope.WARD) {
+    if (!subscription.stream().hasKey()) {
       subscription.entered().addAll(feed().tables().census().newTo(subscription));
     }
     feed().catchUp().submit(subscription);

@@ -9,7 +9,8 @@ public enum Kind {
   WINDOWS("windows"),
   ALERTS("alerts"),
   CENSUS("census"),
-  MESSAGES("messages");
+  MESSAGES("messages"),
+  NOTICES("notices");
 
   private final String label;
 
@@ -40,6 +41,7 @@ public enum Kind {
       case ALERTS -> Topics.ALERTS_EVENTS;
       case CENSUS -> Topics.CARE_PATIENTS;
       case MESSAGES -> Topics.CHAT_MESSAGES;
+      case NOTICES -> Topics.NOTICES;
     };
   }
 }

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  */
 public record StreamName(Scope scope, String id, Kind kind) {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+  private static final String WARDS = "wards/";
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
 
@@ -30,7 +31,7 @@ public record StreamName(Scope scope, String id, Kind kind) {
     private boolean has(Kind kind) {
       return switch (kind) {
         case VITALS, WINDOWS, ALERTS -> this != ROOM;
-        case CENSUS -> this == WARD;
+        case CENSUS, NOTICES -> this == WARD;
         case MESSAGES -> this == ROOM;
       };
     }
@@ -50,6 +51,21 @@ public record StreamName(Scope scope, String id, Kind kind) {
       }
     }
     return Optional.empty();
+  }
+
+  /** The key of all that is in the stream, where there is one; as in {@code wards/icu-1}. */
+  public String key() {
+    return kind == Kind.NOTICES ? scope.label + "/" + id : id;
+  }
+
+  /** The ward whose key it is; the key itself when it is no ward's. */
+  public static String wardOf(String key) {
+    return key.startsWith(WARDS) ? key.substring(WARDS.length()) : key;
+  }
+
+  /** Whether everything in the stream has its key: it lives in one partition. */
+  public boolean hasKey() {
+    return scope != Scope.WARD || kind == Kind.NOTICES;
   }
 
   /** A 64-bit FNV-1a hash of the name, by which a cursor knows its stream. */

@@ -1,5 +1,6 @@
 package dev.wardstream.push.table;
 
+import dev.wardstream.push.wire.Signals;
 import dev.wardstream.schemas.avro.AlertEvent;
 import dev.wardstream.schemas.avro.AlertEventType;
 import dev.wardstream.schemas.avro.AlertInstance;
@@ -101,7 +102,7 @@ final class AlertFold {
 
   /** The first receipt of each kind counts; what sounds anew is undelivered and unseen again. */
   private void receipts(AlertInstance.Builder builder) {
-    if (before != null && !sounds(event)) {
+    if (before != null && !Signals.sounds(event)) {
       builder
           .setDeliveredAt(before.getDeliveredAt())
           .setDeliveredBy(before.getDeliveredBy())
@@ -115,11 +116,5 @@ final class AlertFold {
     if (event.getType() == AlertEventType.SEEN && builder.getSeenAt() == null) {
       builder.setSeenAt(at).setSeenBy(event.getBy());
     }
-  }
-
-  private static boolean sounds(AlertEvent event) {
-    return event.getType() == AlertEventType.RAISED
-        || event.getType() == AlertEventType.ESCALATED
-        || event.getAnnunciated();
   }
 }

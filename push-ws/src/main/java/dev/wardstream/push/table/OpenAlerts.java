@@ -3,20 +3,23 @@ package dev.wardstream.push.table;
 import dev.wardstream.push.hub.Item;
 import dev.wardstream.push.wire.AlertJson;
 import dev.wardstream.push.wire.Position;
+import dev.wardstream.push.wire.Signals;
 import dev.wardstream.schemas.avro.AlertEvent;
 import dev.wardstream.schemas.avro.AlertInstance;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The open alerts of every patient: what {@code alerts.active} held at the start, and every event
  * of {@code alerts.events} folded over it. So a snapshot is exact at a position of the event log.
  *
- * <p>Feed thread only. An event whose {@code seq} is already reflected changes nothing; folding may
- * therefore begin earlier than needed, because whatever closed an alert is in the log too.
+ * <p>Feed thread only, but for {@link #standing}. An event whose {@code seq} is already reflected
+ * changes nothing; folding may therefore begin earlier than needed, because whatever closed an
+ * alert is in the log too.
  */
 public final class OpenAlerts {
   private static final class Row {
@@ -32,14 +35,26 @@ public final class OpenAlerts {
     private Item item() {
       var encoded = item;
       if (encoded == null) {
-        encoded = Item.state(alert.getPatient(), AlertJson.instance(at, alert));
+        encoded =
+            Item.state(alert.getPatient(), AlertJson.instance(at, alert))
+                .signalling(Signals.of(alert));
         item = encoded;
       }
       return encoded;
     }
   }
 
+  /**
+   * How far an open alert has got.
+   *
+   * @param patient whose
+   * @param delivered somebody has it since it last sounded
+   * @param seen somebody saw it since it last sounded
+   */
+  public record Standing(String patient, boolean delivered, boolean seen) {}
+
   private final Map<String, TreeMap<String, Row>> byPatient = new HashMap<>();
+  private final Map<String, Standing> standings = new ConcurrentHashMap<>();
 
   /**
    * Takes a record of {@code alerts.active}, at the start.
@@ -80,25 +95,37 @@ public final class OpenAlerts {
 
   /** Whose open alert it is; null when it is not open. */
   public @Nullable String patientOf(String alertId) {
-    for (var rows : byPatient.values()) {
-      for (var row : rows.values()) {
-        if (row.alert.getAlertId().equals(alertId)) {
-          return row.alert.getPatient();
-        }
-      }
-    }
-    return null;
+    var standing = standings.get(alertId);
+    return standing == null ? null : standing.patient;
+  }
+
+  /** How far an alert has got; null when it is not open. Any thread. */
+  public @Nullable Standing standing(String alertId) {
+    return standings.get(alertId);
   }
 
   private void put(Row row) {
-    byPatient
-        .computeIfAbsent(row.alert.getPatient(), _ -> new TreeMap<>())
-        .put(row.alert.getFamily(), row);
+    var alert = row.alert;
+    var before =
+        byPatient
+            .computeIfAbsent(alert.getPatient(), _ -> new TreeMap<>())
+            .put(alert.getFamily(), row);
+    if (before != null && !before.alert.getAlertId().equals(alert.getAlertId())) {
+      standings.remove(before.alert.getAlertId());
+    }
+    standings.put(
+        alert.getAlertId(),
+        new Standing(
+            alert.getPatient(), alert.getDeliveredAt() != null, alert.getSeenAt() != null));
   }
 
   private void remove(String patient, String family) {
     var rows = byPatient.get(patient);
-    if (rows != null && rows.remove(family) != null && rows.isEmpty()) {
+    var gone = rows == null ? null : rows.remove(family);
+    if (gone != null) {
+      standings.remove(gone.alert.getAlertId());
+    }
+    if (rows != null && rows.isEmpty()) {
       byPatient.remove(patient);
     }
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wardstream.edge.audit;
+
+import org.jspecify.annotations.NullMarked;
