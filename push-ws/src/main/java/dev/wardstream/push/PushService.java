@@ -1,9 +1,12 @@
 package dev.wardstream.push;
 
 import dev.wardstream.edge.access.TokenVerifier;
+import dev.wardstream.edge.http.LastingPage;
 import dev.wardstream.edge.socket.Endpoint;
+import dev.wardstream.edge.socket.SocketContext;
 import dev.wardstream.push.feed.Codec;
 import dev.wardstream.push.feed.Feed;
+import dev.wardstream.push.page.StreamPage;
 import dev.wardstream.push.session.PushEndpoint;
 import dev.wardstream.push.session.PushMetrics;
 import dev.wardstream.push.table.Rights;
@@ -16,8 +19,9 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * The push service inside any process: give its {@link #endpoint} and {@link #whyPage} to an edge
- * server, and {@link #whyNotReady} to its readiness. Safe from any thread. Close the server first.
+ * The push service inside any process: give its {@link #endpoint}, {@link #streams} and {@link
+ * #whyPage} to an edge server, and {@link #whyNotReady} to its readiness. Safe from any thread.
+ * Close the server first.
  */
 public final class PushService implements AutoCloseable {
   private final Feed feed;
@@ -50,6 +54,11 @@ public final class PushService implements AutoCloseable {
   /** {@code /v1/alerts/{id}/why}: to be mounted at {@link WhyPage#BELOW}. */
   public HttpHandler whyPage(TokenVerifier tokens) {
     return why.page(tokens);
+  }
+
+  /** {@code /v1/streams/…}: to be mounted at {@link StreamPage#BELOW}. */
+  public LastingPage streams(SocketContext context) {
+    return new StreamPage(endpoint, context);
   }
 
   /** Why it should not be given traffic; empty when tables and tails are up to date. */

@@ -7,8 +7,10 @@ import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.access.Role;
 import dev.wardstream.edge.access.TokenMint;
 import dev.wardstream.edge.access.TokenRules;
+import dev.wardstream.edge.access.TokenVerifier;
 import dev.wardstream.edge.audit.Refusals;
 import dev.wardstream.embedded.broker.EmbeddedKafka;
+import dev.wardstream.push.page.StreamPage;
 import dev.wardstream.push.why.WhyPage;
 import dev.wardstream.schemas.Size;
 import dev.wardstream.schemas.Topics;
@@ -19,6 +21,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
@@ -32,6 +35,9 @@ final class Ward implements AutoCloseable {
   final EmbeddedKafka kafka = EmbeddedKafka.builder().start();
   final InMemoryRegistry registry = new InMemoryRegistry();
   final TokenMint mint = TokenMint.temporary(RULES, Clock.systemUTC());
+  final TestStanding standing = new TestStanding();
+  final TokenVerifier tokens =
+      new TokenVerifier(List.of(mint.issuer()), standing, Clock.systemUTC());
   final Records records;
   final Refusals refusals;
   PushService push;
@@ -59,13 +65,15 @@ final class Ward implements AutoCloseable {
   }
 
   private EdgeServer serve() {
-    var settings = Settings.of("X_", Map.of("X_PORT", "0", "X_HEARTBEAT", "PT1S"));
+    var settings =
+        Settings.of("X_", Map.of("X_PORT", "0", "X_HEARTBEAT", "PT1S", "X_WRITE_TIMEOUT", "PT3S"));
     return EdgeServer.builder(EdgeConfig.from(settings, 0))
         .endpoint(push.endpoint())
         .ready("push", push::whyNotReady)
         .refusals(refusals)
-        .httpBelow(WhyPage.BELOW, push.whyPage(mint.verifier()))
-        .start(mint.verifier());
+        .lastingBelow(StreamPage.BELOW, push::streams)
+        .httpBelow(WhyPage.BELOW, push.whyPage(tokens))
+        .start(tokens);
   }
 
   /** Stops the push service and starts a new one that knows nothing. */

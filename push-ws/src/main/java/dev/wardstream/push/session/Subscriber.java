@@ -209,8 +209,9 @@ final class Subscriber {
   }
 
   /**
-   * The census is state: it is told whole, and live from the same moment on. A cursor of an earlier
-   * state is answered with a gap, because who has left since cannot be read from a compacted topic.
+   * The census is state: it is told whole, unless it is the one of the cursor, and live from the
+   * same moment on. A cursor of an earlier state is answered with a gap, because who has left since
+   * cannot be read from a compacted topic.
    */
   private void census(Delivery delivery, long @Nullable [] cursor) {
     var subscription = delivery.subscription();
@@ -219,8 +220,12 @@ final class Subscriber {
           var hub = feed().tables().hub();
           hub.attach(subscription);
           hub.joinHere(subscription);
-          var snapshot = feed().tables().snapshot(subscription);
           var ends = ends(subscription);
+          if (cursor != null && Arrays.equals(cursor, ends)) {
+            back(delivery, () -> delivery.follow(ends)); // nothing has changed: it is known
+            return;
+          }
+          var snapshot = feed().tables().snapshot(subscription);
           back(
               delivery,
               () -> {
