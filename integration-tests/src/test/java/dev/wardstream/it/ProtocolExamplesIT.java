@@ -108,7 +108,7 @@ class ProtocolExamplesIT {
 
     var output = run(home, script.replace("localhost:8080", server));
     assertThat(output)
-        .contains("event: snapshot\n", "event: live\nid: c1.", "{\"data\":[],\"cursor\":\"c1.")
+        .contains("event: snapshot\n", "event: live\nid: c2.", "{\"data\":[],\"cursor\":\"c2.")
         .contains("{\"error\":{\"code\":\"BAD_CURSOR\"", "\"path\":\"cursor\"");
     var frame =
         output.lines().filter(line -> line.startsWith("{\"id\":")).findFirst().orElseThrow();

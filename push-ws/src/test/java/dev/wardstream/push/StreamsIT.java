@@ -118,7 +118,7 @@ class StreamsIT {
       ward.records.admit("e1", "events");
 
       assertThat(events.event("data").data()).contains("\"cursor\":\"" + events.event("data").id());
-      assertThat(events.event("beat").id()).startsWith("c1.");
+      assertThat(events.event("beat").id()).startsWith("c2.");
       assertThat(events.retries()).hasSize(1);
     }
   }

@@ -355,6 +355,11 @@ final class StreamResponse implements Peer {
     response.execute(step);
   }
 
+  @Override
+  public void after(Duration pause, Runnable step) {
+    var _ = response.schedule(step, pause);
+  }
+
   /** There is nothing to read. */
   @Override
   public void suspendReads() {}
