@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lines as one answer, as soon as there is something: {@code
- * {"snapshot":[…],"gaps":[…],"data":[…],"cursor":"c1.…","live":true}}. A snapshot of several pages
+ * {"snapshot":[…],"gaps":[…],"data":[…],"cursor":"c2.…","live":true}}. A snapshot of several pages
  * is written page by page; anything else is held, up to {@value #MOST} bytes and one message.
  */
 final class Poll implements Form {
