@@ -9,6 +9,7 @@ import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.access.Role;
 import dev.wardstream.schemas.avro.GrantScope;
 import dev.wardstream.schemas.avro.StaffGrant;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -340,7 +341,7 @@ class StreamsIT {
     String got;
     try (var slow = new Socket()) {
       slow.setReceiveBufferSize(64 << 10);
-      slow.connect(new InetSocketAddress("127.0.0.1", ward.server.port()));
+      slow.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), ward.server.port()));
       var request =
           "GET /v1/streams/rooms/slow/messages?from=earliest HTTP/1.0\r\n"
               + "Accept: text/event-stream\r\nAuthorization: %s\r\n\r\n".formatted(nurse());
