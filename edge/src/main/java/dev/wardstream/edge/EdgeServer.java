@@ -7,7 +7,10 @@ import dev.wardstream.edge.http.Admission;
 import dev.wardstream.edge.http.Answers;
 import dev.wardstream.edge.http.Bodies;
 import dev.wardstream.edge.http.Guard;
+import dev.wardstream.edge.http.LastingPage;
 import dev.wardstream.edge.socket.Endpoint;
+import dev.wardstream.edge.socket.ErrorCode;
+import dev.wardstream.edge.socket.Refusal;
 import dev.wardstream.edge.socket.SocketContext;
 import dev.wardstream.edge.socket.SocketMetrics;
 import dev.wardstream.edge.tls.CertificateWatch;
@@ -17,9 +20,12 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.GracefulShutdownHandler;
 import io.undertow.server.handlers.PathHandler;
+import io.undertow.util.StatusCodes;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +35,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +52,7 @@ import org.xnio.SslClientAuthMode;
 public final class EdgeServer implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(EdgeServer.class);
   private static final int WORKERS = 16;
+  private static final Duration ELSEWHERE = Duration.ofSeconds(1);
 
   /** Connections that are not WebSockets, at which no more are accepted until some have gone. */
   private static final int OTHERS = 1_024;
@@ -57,6 +65,7 @@ public final class EdgeServer implements AutoCloseable {
   private final GracefulShutdownHandler pages;
   private final ExecutorService verifiers;
   private final Undertow undertow;
+  private final List<LastingPage> lasting;
   private final AtomicBoolean closing;
   private final Optional<CertificateWatch> certificate;
 
@@ -66,8 +75,18 @@ public final class EdgeServer implements AutoCloseable {
     certificate = builder.certificate();
     this.gate = gate;
     this.verifiers = verifiers;
+    lasting = builder.lastingPages(gate.context());
     pages = new GracefulShutdownHandler(builder.handler(gate));
-    undertow = listener().setHandler(builder.guard(pages)).build();
+    undertow = listener().setHandler(builder.guard(this::unlessClosing)).build();
+  }
+
+  private void unlessClosing(HttpServerExchange exchange) throws Exception {
+    if (closing.get()) {
+      var refusal = Refusal.retry(ErrorCode.UNAVAILABLE, "this node is going away", ELSEWHERE);
+      Answers.refuse(exchange, StatusCodes.SERVICE_UNAVAILABLE, refusal);
+    } else {
+      pages.handleRequest(exchange);
+    }
   }
 
   /** A server to be composed. */
@@ -133,6 +152,7 @@ public final class EdgeServer implements AutoCloseable {
     if (closing.compareAndSet(false, true)) {
       pages.shutdown();
       gate.drain();
+      lasting.forEach(LastingPage::drain);
       awaitAnswers();
       undertow.stop();
       certificate.ifPresent(CertificateWatch::close);
@@ -159,6 +179,7 @@ public final class EdgeServer implements AutoCloseable {
     private final List<Endpoint> endpoints = new ArrayList<>();
     private final Map<String, Page> exact = new LinkedHashMap<>();
     private final Map<String, Page> prefixes = new LinkedHashMap<>();
+    private final Map<String, Function<SocketContext, LastingPage>> lasting = new LinkedHashMap<>();
     private final Readiness readiness = new Readiness();
     private final AtomicBoolean closing = new AtomicBoolean();
     private PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -195,6 +216,16 @@ public final class EdgeServer implements AutoCloseable {
      */
     public Builder httpBelow(String path, HttpHandler handler, Bodies.Otherwise refused) {
       prefixes.put(path, new Page(handler, refused));
+      return this;
+    }
+
+    /**
+     * Adds pages below this path whose answers last; they are asked to end when the server drains.
+     *
+     * @param page made when the server starts, of what all its connections share
+     */
+    public Builder lastingBelow(String path, Function<SocketContext, LastingPage> page) {
+      lasting.put(path, page);
       return this;
     }
 
@@ -256,6 +287,16 @@ public final class EdgeServer implements AutoCloseable {
       return new Guard(all, config.origins(), config.proxies(), metrics);
     }
 
+    private List<LastingPage> lastingPages(SocketContext context) {
+      var made = new ArrayList<LastingPage>();
+      lasting.forEach((path, make) -> {
+        var page = make.apply(context);
+        httpBelow(path, page);
+        made.add(page);
+      });
+      return List.copyOf(made);
+    }
+
     private HttpHandler handler(SocketGate gate) {
       var paths = new PathHandler();
       HealthPages.add(paths, readiness, metrics);
@@ -269,7 +310,7 @@ public final class EdgeServer implements AutoCloseable {
     /** What is mounted somewhere, and how those are answered who are not let in. */
     private record Page(HttpHandler handler, Bodies.Otherwise refused) {
       HttpHandler behind(SocketGate gate) {
-        return new Admission(handler, gate.seats(), gate.metrics(), refused);
+        return new Admission(handler, gate.seats(), gate.context().metrics(), refused);
       }
     }
   }

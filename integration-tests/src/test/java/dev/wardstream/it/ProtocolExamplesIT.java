@@ -4,19 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.access.Role;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,6 +91,46 @@ class ProtocolExamplesIT {
             example("readings-ok").at("/frame/ok").propertyNames());
     assertThat(new JsonMapper().readTree(post("not JSON").body()))
         .isEqualTo(example("readings-not-json").path("frame"));
+  }
+
+  @Test
+  void streamsAreReadByHandAsDocumented(@TempDir Path home) throws Exception {
+    var page = Files.readString(Path.of("..", "docs", "protocol.md"));
+    var section = page.substring(page.indexOf("### The same streams without WebSocket"));
+    var fence = section.indexOf("```sh\n") + 6;
+    var script = section.substring(fence, section.indexOf("```", fence));
+    var platform = world.platform();
+    var nurse =
+        new Principal("me", Set.of(Role.NURSE), Set.of("icu-1"), Set.of(), Set.of(), Instant.EPOCH);
+    command(home, "wardstream", "echo " + platform.mint().issue(nurse, Duration.ofMinutes(5)));
+    command(home, "wscat", "for frame; do :; done; echo \"$frame\"");
+    var server = platform.uri().getHost() + ":" + platform.uri().getPort();
+
+    var output = run(home, script.replace("localhost:8080", server));
+    assertThat(output)
+        .contains("event: snapshot\n", "event: live\nid: c2.", "{\"data\":[],\"cursor\":\"c2.")
+        .contains("{\"error\":{\"code\":\"BAD_CURSOR\"", "\"path\":\"cursor\"");
+    var frame =
+        output.lines().filter(line -> line.startsWith("{\"id\":")).findFirst().orElseThrow();
+    try (var client = world.nurse("icu-1")) {
+      client.raw(frame);
+      assertThat(client.await(line -> line.path("id").asInt(-1) == 1).has("ok")).isTrue();
+    }
+  }
+
+  private static void command(Path home, String name, String line) throws IOException {
+    var file = home.resolve(name);
+    Files.writeString(file, "#!/bin/sh\n" + line + "\n");
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+  }
+
+  private static String run(Path home, String script) throws Exception {
+    var shell = new ProcessBuilder("sh", "-c", script).directory(home.toFile());
+    shell.environment().merge("PATH", home.toString(), (path, own) -> own + ":" + path);
+    var output = home.resolve("output").toFile();
+    var process = shell.redirectErrorStream(true).redirectOutput(output).start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return Files.readString(output.toPath());
   }
 
   private static HttpResponse<String> post(String body) throws Exception {

@@ -17,6 +17,7 @@ import dev.wardstream.edge.devices.Devices;
 import dev.wardstream.edge.devices.Devices.Strangers;
 import dev.wardstream.edge.devices.Enrolment;
 import dev.wardstream.push.glass.GlassPage;
+import dev.wardstream.push.page.StreamPage;
 import dev.wardstream.push.site.ConsoleFiles;
 import dev.wardstream.push.stream.StreamName;
 import dev.wardstream.push.why.WhyPage;
@@ -119,6 +120,7 @@ public final class PushServer {
               .endpoint(service.endpoint())
               .ready("push", service::whyNotReady)
               .ready("push-devices", devices::whyNotReady)
+              .lastingBelow(StreamPage.BELOW, service::streams)
               .httpBelow(WhyPage.BELOW, service.whyPage(tokens))
               .httpBelow(GlassPage.BELOW, service.glassPage(tokens, refusals))
               .httpBelow("/", new ConsoleFiles(PushServer.class.getClassLoader()))

@@ -3,11 +3,14 @@ package dev.wardstream.push;
 import dev.wardstream.edge.access.TokenVerifier;
 import dev.wardstream.edge.audit.RefusalLog;
 import dev.wardstream.edge.audit.ShownLog;
+import dev.wardstream.edge.http.LastingPage;
 import dev.wardstream.edge.socket.Endpoint;
+import dev.wardstream.edge.socket.SocketContext;
 import dev.wardstream.push.feed.Codec;
 import dev.wardstream.push.feed.Feed;
 import dev.wardstream.push.glass.GlassPage;
 import dev.wardstream.push.glass.GlassService;
+import dev.wardstream.push.page.StreamPage;
 import dev.wardstream.push.session.PushEndpoint;
 import dev.wardstream.push.session.PushMetrics;
 import dev.wardstream.push.session.Receipts;
@@ -22,8 +25,9 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * The push service inside any process: give its {@link #endpoint} and {@link #whyPage} to an edge
- * server, and {@link #whyNotReady} to its readiness. Safe from any thread. Close the server first.
+ * The push service inside any process: give its {@link #endpoint}, {@link #streams} and {@link
+ * #whyPage} to an edge server, and {@link #whyNotReady} to its readiness. Safe from any thread.
+ * Close the server first.
  */
 public final class PushService implements AutoCloseable {
   private final Feed feed;
@@ -70,6 +74,11 @@ public final class PushService implements AutoCloseable {
   /** {@code /v1/break-glass}: to be mounted at {@link GlassPage#BELOW}. */
   public HttpHandler glassPage(TokenVerifier tokens, RefusalLog refusals) {
     return glass.page(tokens, refusals);
+  }
+
+  /** {@code /v1/streams/…}: to be mounted at {@link StreamPage#BELOW}. */
+  public LastingPage streams(SocketContext context) {
+    return new StreamPage(endpoint, context);
   }
 
   /**

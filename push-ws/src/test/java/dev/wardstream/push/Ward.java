@@ -7,9 +7,11 @@ import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.access.Role;
 import dev.wardstream.edge.access.TokenMint;
 import dev.wardstream.edge.access.TokenRules;
+import dev.wardstream.edge.access.TokenVerifier;
 import dev.wardstream.edge.audit.Refusals;
 import dev.wardstream.embedded.broker.EmbeddedKafka;
 import dev.wardstream.push.glass.GlassPage;
+import dev.wardstream.push.page.StreamPage;
 import dev.wardstream.push.why.WhyPage;
 import dev.wardstream.schemas.Size;
 import dev.wardstream.schemas.Topic;
@@ -39,6 +41,9 @@ final class Ward implements AutoCloseable {
   final EmbeddedKafka kafka = EmbeddedKafka.builder().start();
   final InMemoryRegistry registry = new InMemoryRegistry();
   final TokenMint mint = TokenMint.temporary(RULES, Clock.systemUTC());
+  final TestStanding standing = new TestStanding();
+  final TokenVerifier tokens =
+      new TokenVerifier(List.of(mint.issuer()), standing, Clock.systemUTC());
   final Records records;
   final Refusals refusals;
   final TestClock clock = new TestClock();
@@ -112,9 +117,10 @@ final class Ward implements AutoCloseable {
         .endpoint(push.endpoint())
         .ready("push", push::whyNotReady)
         .refusals(refusals)
-        .httpBelow(WhyPage.BELOW, push.whyPage(mint.verifier()))
-        .httpBelow(GlassPage.BELOW, push.glassPage(mint.verifier(), refusals))
-        .start(mint.verifier());
+        .httpBelow(GlassPage.BELOW, push.glassPage(tokens, refusals))
+        .lastingBelow(StreamPage.BELOW, push::streams)
+        .httpBelow(WhyPage.BELOW, push.whyPage(tokens))
+        .start(tokens);
   }
 
   /** Stops the push service and starts a new one that knows nothing. */

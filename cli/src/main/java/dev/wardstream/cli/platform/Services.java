@@ -18,6 +18,7 @@ import dev.wardstream.ingest.record.RecorderConfig;
 import dev.wardstream.push.PushConfig;
 import dev.wardstream.push.PushService;
 import dev.wardstream.push.glass.GlassPage;
+import dev.wardstream.push.page.StreamPage;
 import dev.wardstream.push.stream.StreamName;
 import dev.wardstream.push.why.WhyPage;
 import dev.wardstream.schemas.registry.SchemaRegistry;
@@ -124,6 +125,7 @@ record Services(
     tickets.serve(server, tokens, meters);
     server.endpoint(ingest.endpoint()).endpoint(push.endpoint()).refusals(refusals);
     ingest.addPages(server, tokens, refusals, BodyLimits.DEFAULT);
+    server.lastingBelow(StreamPage.BELOW, push::streams);
     server.httpBelow(WhyPage.BELOW, push.whyPage(tokens));
     server.httpBelow(GlassPage.BELOW, push.glassPage(tokens, refusals));
     ingest.readiness().forEach(server::ready);

@@ -35,7 +35,7 @@ public record Admission(
 
   private void admit(HttpServerExchange exchange) throws Refusal {
     try {
-      var visit = new Visit(seats.admit(exchange.getSourceAddress().getAddress()), metrics);
+      var visit = new Visit(seats, exchange.getSourceAddress().getAddress(), metrics);
       visit.begin(exchange);
       var shows = exchange.getRequestHeaders().contains(Headers.AUTHORIZATION);
       visit.requests(shows ? Seat.HANDSHAKE : 1);

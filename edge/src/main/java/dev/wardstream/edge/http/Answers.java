@@ -28,6 +28,7 @@ public final class Answers {
     return switch (code) {
       case UNAUTHENTICATED -> StatusCodes.UNAUTHORIZED;
       case FORBIDDEN -> StatusCodes.FORBIDDEN;
+      case UNKNOWN_STREAM -> StatusCodes.NOT_FOUND;
       case TOO_LARGE -> StatusCodes.REQUEST_ENTITY_TOO_LARGE;
       case RATE -> StatusCodes.TOO_MANY_REQUESTS;
       case UNAVAILABLE -> StatusCodes.SERVICE_UNAVAILABLE;
@@ -38,7 +39,6 @@ public final class Answers {
           UNKNOWN_UNIT,
           UNKNOWN_VITAL,
           BAD_TIME,
-          UNKNOWN_STREAM,
           BAD_CURSOR,
           TOO_MANY_SUBSCRIPTIONS,
           NOT_CONFLATABLE ->

@@ -3,12 +3,14 @@ package dev.wardstream.edge.http;
 import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.limit.NoSeat;
 import dev.wardstream.edge.limit.Seat;
+import dev.wardstream.edge.limit.Seats;
 import dev.wardstream.edge.limit.Share;
 import dev.wardstream.edge.socket.ErrorCode;
 import dev.wardstream.edge.socket.Refusal;
 import dev.wardstream.edge.socket.SocketMetrics;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +23,16 @@ public final class Visit {
   private static final AttachmentKey<Visit> VISIT = AttachmentKey.create(Visit.class);
   private static final Duration LATER = Duration.ofSeconds(1);
 
-  private final Seat seat;
+  private final Seats seats;
+  private final InetAddress address;
   private final SocketMetrics metrics;
+  private volatile Seat seat;
 
-  Visit(Seat seat, SocketMetrics metrics) {
-    this.seat = seat;
+  Visit(Seats seats, InetAddress address, SocketMetrics metrics) throws NoSeat {
+    this.seats = seats;
+    this.address = address;
     this.metrics = metrics;
+    seat = seats.admit(address);
   }
 
   /** That of a request that was let in. */
@@ -46,6 +52,25 @@ public final class Visit {
   void claim(Principal principal) throws Refusal {
     try {
       seat.claim(principal.subject(), principal.weight());
+    } catch (NoSeat e) {
+      throw full(e, metrics);
+    }
+  }
+
+  /**
+   * The answer will last: from here on it has the place of a connection, like a socket, and gives
+   * back that of a request. To be called before the answer begins.
+   *
+   * @throws Refusal when there are as many connections as there may be, of this principal, of its
+   *     address, or of all
+   */
+  public void stay(Principal principal) throws Refusal {
+    var request = seat;
+    try {
+      var connection = seats.reserve(address, false);
+      seat = connection;
+      request.release();
+      connection.claim(principal.subject(), principal.weight());
     } catch (NoSeat e) {
       throw full(e, metrics);
     }

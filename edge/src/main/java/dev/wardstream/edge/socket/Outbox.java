@@ -2,7 +2,6 @@ package dev.wardstream.edge.socket;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * any thread. Bounded by the requests that are pending: see {@link #isOverfull}.
  */
 final class Outbox {
-  private static final int BYE_JITTER_MILLIS = 3_000;
-
   private final SocketContext context;
   private final Wire wire;
   private final SocketSession session;
@@ -126,7 +123,8 @@ final class Outbox {
       session.fill(message);
     } else if (bye != null && !byeSaid) {
       byeSaid = true;
-      message.append(Json.bytes(byeLine(bye)));
+      message.append(Json.bytes(Bye.because(bye).json()));
+      message.endLine();
     }
     return !message.isEmpty();
   }
@@ -172,16 +170,6 @@ final class Outbox {
     } else if (!flushing) {
       flush();
     }
-  }
-
-  private static String byeLine(CloseReason reason) {
-    var line =
-        new StringBuilder("{\"bye\":{\"code\":").append(reason.code()).append(",\"reason\":\"");
-    line.append(reason.name()).append("\",\"resume\":").append(reason.resume());
-    if (reason.resume()) {
-      line.append(",\"afterMs\":").append(ThreadLocalRandom.current().nextInt(BYE_JITTER_MILLIS));
-    }
-    return line.append("}}\n").toString();
   }
 
   /** Sends the close frame if it has not been sent. */

@@ -73,6 +73,11 @@ public final class Refusal extends Exception {
         after.compareTo(SHORTEST) < 0 ? SHORTEST : after);
   }
 
+  /** The same refusal, where the field at fault is called otherwise. */
+  public Refusal of(String otherPath) {
+    return new Refusal(code, String.valueOf(getMessage()), otherPath, after, wanted);
+  }
+
   public ErrorCode code() {
     return code;
   }

@@ -60,7 +60,7 @@ public record SocketLimits(
   }
 
   /** Pause between two looks at the deadlines: a quarter of the shortest, at most a second. */
-  Duration tick() {
+  public Duration tick() {
     var shortest = 4_000L;
     for (var each : new Duration[] {hello, message, heartbeat, pong, write, drain}) {
       shortest = Math.min(shortest, each.toMillis());

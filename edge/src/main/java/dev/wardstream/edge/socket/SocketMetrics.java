@@ -57,11 +57,13 @@ public final class SocketMetrics {
     return registry.counter("wardstream.edge.closes", "reason", reason.name());
   }
 
-  void opened() {
+  /** Counts a connection that is open now. */
+  public void opened() {
     open.incrementAndGet();
   }
 
-  void gone() {
+  /** Counts that it is not any more. */
+  public void gone() {
     open.decrementAndGet();
   }
 
@@ -70,7 +72,8 @@ public final class SocketMetrics {
     bytesIn.increment(bytes);
   }
 
-  void sent(int bytes) {
+  /** Counts a message that is sent. */
+  public void sent(int bytes) {
     messagesOut.increment();
     bytesOut.increment(bytes);
   }
@@ -81,16 +84,17 @@ public final class SocketMetrics {
   }
 
   /** Counts a socket whose principal is good no more. */
-  void lapsed(Lapse lapse) {
+  public void lapsed(Lapse lapse) {
     lapses(lapse).increment();
   }
 
-  void closed(CloseReason reason) {
+  /** Counts a connection that the server closes. */
+  public void closed(CloseReason reason) {
     closes(reason).increment();
   }
 
   /** Counts a request whose verb the endpoint knows. */
-  void understood(String verb) {
+  public void understood(String verb) {
     requests.computeIfAbsent(verb, this::requestCounter).increment();
   }
 

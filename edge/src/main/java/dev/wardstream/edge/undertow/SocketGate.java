@@ -4,7 +4,6 @@ import dev.wardstream.edge.access.Certificates;
 import dev.wardstream.edge.limit.Seats;
 import dev.wardstream.edge.socket.Endpoint;
 import dev.wardstream.edge.socket.SocketContext;
-import dev.wardstream.edge.socket.SocketMetrics;
 import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpHandler;
 import io.undertow.servlet.Servlets;
@@ -71,9 +70,9 @@ public class SocketGate {
     return seats;
   }
 
-  /** Counters of the server. */
-  public SocketMetrics metrics() {
-    return context.metrics();
+  /** What all connections of the server share. */
+  public SocketContext context() {
+    return context;
   }
 
   int framesPerMessage() {

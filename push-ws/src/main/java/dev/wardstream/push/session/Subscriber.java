@@ -248,9 +248,9 @@ final class Subscriber {
   }
 
   /**
-   * The census is state: it is told whole, and live from the same moment on. A cursor of an earlier
-   * state is answered with a gap, because who has left since cannot be read from a compacted topic.
-   * Feed thread.
+   * The census is state: it is told whole, unless it is the one of the cursor, and live from the
+   * same moment on. A cursor of an earlier state is answered with a gap, because who has left since
+   * cannot be read from a compacted topic. Feed thread.
    */
   private void census(Delivery delivery, long @Nullable [] cursor) {
     var subscription = delivery.subscription();
@@ -258,8 +258,12 @@ final class Subscriber {
       return;
     }
     feed().tables().hub().joinHere(subscription);
-    var snapshot = feed().tables().snapshot(subscription);
     var ends = subscription.ends();
+    if (Arrays.equals(cursor, ends)) {
+      back(delivery, () -> delivery.follow(ends)); // nothing has changed: it is known
+      return;
+    }
+    var snapshot = feed().tables().snapshot(subscription);
     back(
         delivery,
         () -> {
