@@ -18,6 +18,7 @@ import dev.wardstream.client.Transport;
 import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.access.Role;
 import dev.wardstream.schemas.registry.RegistryClient;
+import java.io.Console;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -319,11 +321,14 @@ public final class VerifyCommand implements Callable<Integer> {
     if (known != null) {
       return known;
     }
-    var typed = Screen.onTerminal() ? System.console().readPassword("Password: ") : null;
-    if (typed == null) {
-      throw new CommandFailed("Nobody to ask for the password: set WARDSTREAM_VERIFY_PASSWORD.");
-    }
-    return new String(typed);
+    var typed =
+        Optional.ofNullable(System.console())
+            .filter(Console::isTerminal)
+            .map(console -> console.readPassword("Password: "));
+    return typed
+        .map(String::new)
+        .orElseThrow(() ->
+            new CommandFailed("Nobody to ask for the password: set WARDSTREAM_VERIFY_PASSWORD."));
   }
 
   private DataFolder folderWithKey(String instead) {

@@ -75,12 +75,7 @@ class VerifyIT {
 
   @Test
   void weKeepOurPromise() throws InterruptedException {
-    var report =
-        verify(
-            platform.uri(),
-            TRANSPORTS,
-            Duration.ofSeconds(4),
-            Duration.ofSeconds(30));
+    var report = verify(platform.uri(), TRANSPORTS, Duration.ofSeconds(4), Duration.ofSeconds(30));
 
     assertThat(report.findings()).isEmpty();
     assertThat(report.isKept()).isTrue();
