@@ -15,6 +15,7 @@ import dev.wardstream.cli.simulate.SimulateCommand;
 import dev.wardstream.cli.terminal.CommandFailed;
 import dev.wardstream.cli.terminal.Logs;
 import dev.wardstream.cli.topics.TopicsCommand;
+import dev.wardstream.cli.verify.VerifyCommand;
 import dev.wardstream.cli.why.WhyCommand;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -39,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  wardstream simulate --beds 100       more beds, over real WebSocket connections",
       "  wardstream replay alerts.events      what has happened, as JSON Lines",
       "  wardstream why ALERT                 which readings made an alert",
+      "  wardstream verify                    after a deploy: does it keep its promise?",
       "  wardstream letters list              what could not be understood, and why",
       "  wardstream news2 ward-round.csv      early warning scores of observation sets",
       "  wardstream rules test ward-7.yaml    do the rules raise what they should?",
@@ -51,6 +53,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SimulateCommand.class,
       ReplayCommand.class,
       WhyCommand.class,
+      VerifyCommand.class,
       EvaluateCommand.class,
       TopicsCommand.class,
       LettersCommand.class,

@@ -28,6 +28,7 @@ class ArchitectureTest {
           "ingest",
           "alerts",
           "push",
+          "client",
           "cli");
 
   @Test
@@ -42,6 +43,8 @@ class ArchitectureTest {
         .whereLayer("alerts")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("push")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("client")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("embedded")
         .mayOnlyBeAccessedByLayers("cli")

@@ -1,5 +1,6 @@
 package dev.wardstream.cli.device;
 
+import dev.wardstream.client.Line;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -126,7 +127,7 @@ public final class Device implements Runnable {
 
   private void connect(Instant now) {
     switch (uplink.connect(id)) {
-      case Uplink.Connection.Open(var opened) -> {
+      case Line.Attempt.Open(var opened) -> {
         line = opened;
         uplink.tally().opened();
         if (everConnected) {
@@ -140,7 +141,7 @@ public final class Device implements Runnable {
           flight.sendAt = now;
         }
       }
-      case Uplink.Connection.Failed(var why, var fatal) -> {
+      case Line.Attempt.Failed(var why, var fatal) -> {
         LOGGER.atDebug().addKeyValue("device", id).addKeyValue("why", why).log("not connected");
         if (fatal) {
           giveUp(why);
@@ -213,10 +214,10 @@ public final class Device implements Runnable {
       case Line.Event.Heard(var message) ->
           Answer.parse(message).forEach(answer -> learn(answer, now));
       case Line.Event.Alive _ -> {}
-      case Line.Event.Ended(var code, var reason) -> {
+      case Line.Event.Ended ended -> {
         hangUp(Line::cut);
-        if (code >= 4500 && code < 5000) {
-          giveUp(code + " " + reason);
+        if (ended.isFatal()) {
+          giveUp(ended.code() + " " + ended.reason());
         }
         stayAway(now, backoff);
       }

@@ -1,11 +1,10 @@
 package dev.wardstream.cli.device;
 
+import dev.wardstream.client.Line;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.WebSocketHandshakeException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 
@@ -35,74 +34,32 @@ public record Uplink(HttpClient http, URI ingest, Tokens tokens, Clock clock, Ta
             .connectTimeout(CONNECT_LIMIT)
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
-    return new Uplink(http, ingestOf(server), tokens, clock, new Tally());
-  }
-
-  static URI ingestOf(URI server) {
-    var scheme = String.valueOf(server.getScheme());
-    var secure =
-        switch (scheme) {
-          case "http", "ws" -> false;
-          case "https", "wss" -> true;
-          default ->
-              throw new IllegalArgumentException(
-                  "an address begins with http:, https:, ws: or wss:, not " + server);
-        };
-    return URI.create((secure ? "wss://" : "ws://") + server.getAuthority() + "/v1/ingest");
+    return new Uplink(http, Line.address(server, "/v1/ingest"), tokens, clock, new Tally());
   }
 
   /**
    * Opens a line for a device. Blocks the device's thread. A device that was enrolled a moment ago
    * may not be known to every node yet: it is refused for good only after a few attempts.
    */
-  Connection connect(String device) {
-    var connection = attempt(device);
-    for (var i = 1; i < ATTEMPTS && isFatal(connection); i++) {
+  Line.Attempt connect(String device) {
+    var attempt = attempt(device);
+    for (var i = 1; i < ATTEMPTS && isFatal(attempt); i++) {
       LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
-      connection = attempt(device);
+      attempt = attempt(device);
     }
-    return connection;
+    return attempt;
   }
 
-  private static boolean isFatal(Connection connection) {
-    return connection instanceof Connection.Failed failed && failed.fatal();
+  private static boolean isFatal(Line.Attempt attempt) {
+    return attempt instanceof Line.Attempt.Failed failed && failed.fatal();
   }
 
-  private Connection attempt(String device) {
-    var line = new Line();
-    try {
-      var socket =
-          http.newWebSocketBuilder()
-              .connectTimeout(CONNECT_LIMIT)
-              .header("Authorization", "Bearer " + tokens.of(device))
-              .buildAsync(ingest, line)
-              .join();
-      line.listen(socket);
-      return new Connection.Open(line);
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof WebSocketHandshakeException refusal) {
-        var status = refusal.getResponse().statusCode();
-        return new Connection.Failed("HTTP " + status, status == 401 || status == 403);
-      }
-      return new Connection.Failed(String.valueOf(e.getCause()), false);
-    }
+  private Line.Attempt attempt(String device) {
+    return Line.open(http, ingest, tokens.of(device));
   }
 
   @Override
   public void close() {
     http.shutdownNow();
-  }
-
-  /** What became of an attempt to connect. */
-  sealed interface Connection {
-    /** It stands. */
-    record Open(Line line) implements Connection {}
-
-    /**
-     * It does not.
-     *
-     * @param fatal trying again is of no use
-     */
-    record Failed(String why, boolean fatal) implements Connection {}
   }
 }

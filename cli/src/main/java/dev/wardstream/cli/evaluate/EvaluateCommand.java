@@ -9,6 +9,7 @@ import dev.wardstream.cli.evaluate.report.HtmlReport;
 import dev.wardstream.cli.evaluate.report.JsonReport;
 import dev.wardstream.cli.evaluate.report.Report;
 import dev.wardstream.cli.evaluate.report.TextReport;
+import dev.wardstream.cli.terminal.Bar;
 import dev.wardstream.cli.terminal.CommandFailed;
 import dev.wardstream.cli.terminal.Converters;
 import dev.wardstream.clinical.rules.RuleSet;
@@ -50,6 +51,8 @@ import picocli.CommandLine.Spec;
       "Exit code: 0 done; 1 failed or, with --against, an alert differs; 2 wrong usage."
     })
 public final class EvaluateCommand implements Callable<Integer> {
+  private static final long KIBIBYTE = 1024;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -176,8 +179,12 @@ public final class EvaluateCommand implements Callable<Integer> {
   private Report report(Cohort cohort, List<RuleSet> sides) throws InterruptedException {
     var counted = technical == null ? cohort.about().streamed() : technical;
     var study = new Study(cohort, sides, before, families, counted);
-    try (var bar = Bar.over(cohort.input())) {
-      return study.run(Runtime.getRuntime().availableProcessors(), patients, bar::at);
+    var input = cohort.input();
+    try (var bar = Bar.of("evaluate", input.totalBytes(), " KiB", KIBIBYTE)) {
+      return study.run(
+          Runtime.getRuntime().availableProcessors(),
+          patients,
+          stays -> bar.at(input.readBytes(), stays + " done"));
     } catch (IOException e) {
       throw CommandFailed.of("The cohort in " + path + " cannot be read", e);
     }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.wardstream.cli.device.Figures;
+import dev.wardstream.cli.device.FileTokens;
 import dev.wardstream.cli.device.Tokens;
 import dev.wardstream.cli.device.Uplink;
 import dev.wardstream.cli.platform.DataFolder;

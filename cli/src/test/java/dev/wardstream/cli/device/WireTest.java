@@ -1,10 +1,8 @@
 package dev.wardstream.cli.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wardstream.cli.recordings.Sample;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,12 +50,5 @@ class WireTest {
   void anErrorWithoutIdBelongsToNoPut() {
     assertThat(Answer.parse("{\"error\":{\"code\":\"MALFORMED\",\"retry\":false}}"))
         .containsExactly(new Answer.Refused(-1, "MALFORMED", false, Duration.ZERO));
-  }
-
-  @Test
-  void findsIngestBehindAnyKindOfAddress() {
-    assertThat(Uplink.ingestOf(URI.create("http://h:8080/x"))).hasToString("ws://h:8080/v1/ingest");
-    assertThat(Uplink.ingestOf(URI.create("wss://h"))).hasToString("wss://h/v1/ingest");
-    assertThatThrownBy(() -> Uplink.ingestOf(URI.create("h:8080"))).hasMessageContaining("http:");
   }
 }

@@ -1,6 +1,5 @@
-package dev.wardstream.cli.simulate;
+package dev.wardstream.cli.device;
 
-import dev.wardstream.cli.device.Tokens;
 import dev.wardstream.cli.terminal.CommandFailed;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,10 +13,10 @@ import java.time.Duration;
  *
  * @param place file or folder
  */
-record FileTokens(Path place) implements Tokens {
+public record FileTokens(Path place) implements Tokens {
   private static final Duration RENEWAL = Duration.ofMinutes(1);
 
-  FileTokens {
+  public FileTokens {
     if (!Files.isReadable(place)) {
       throw new CommandFailed("There is no token to read at " + place + ".");
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wardstream.cli.verify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wardstream.client;
+
+import org.jspecify.annotations.NullMarked;
