@@ -167,7 +167,10 @@ final class Outbox {
     message.reset();
     if (!successful) {
       wire.abort();
-    } else if (!flushing) {
+      return;
+    }
+    session.taken();
+    if (!flushing) {
       flush();
     }
   }

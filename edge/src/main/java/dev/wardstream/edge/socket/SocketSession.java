@@ -342,9 +342,8 @@ public final class SocketSession implements Incoming {
     if (!outbox.isSending()) {
       wire.ping();
     }
-    var talk = conversation;
-    if (talk != null) {
-      talk.beat();
+    if (conversation != null) {
+      conversation.beat();
     }
   }
 
@@ -352,6 +351,12 @@ public final class SocketSession implements Incoming {
     var talk = conversation;
     if (phase == Phase.OPEN && talk != null) {
       talk.fill(message);
+    }
+  }
+
+  void taken() {
+    if (conversation != null) {
+      conversation.taken();
     }
   }
 

@@ -33,7 +33,7 @@ class VerifyIT {
   private static final Ward WARD = Ward.of("verify", 3);
 
   /** Those that the server speaks. */
-  private static final List<Transport> TRANSPORTS = List.of(Transport.WEB_SOCKET);
+  private static final List<Transport> TRANSPORTS = List.of(Transport.values());
 
   /** Four habits on each transport, credit on one, and one that begins on each and switches. */
   private static final int WATCHERS =
