@@ -66,8 +66,7 @@ final class Ward implements AutoCloseable {
   private PushService open() {
     var settings = Settings.of("X_", Map.of("X_LINGER", "PT0.2S", "X_SHOWN_EVERY", "PT0.2S"));
     meters = new SimpleMeterRegistry();
-    return PushService.open(
-        PushConfig.from(client(), 256, settings), registry, meters, clock);
+    return PushService.open(PushConfig.from(client(), 256, settings), registry, meters, clock);
   }
 
   private Map<String, Object> client() {
