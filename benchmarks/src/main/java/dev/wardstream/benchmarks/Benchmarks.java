@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
       "  latency    from device to subscriber, at 1,000 and 5,000 readings/s (2 min)",
       "  engine     the alert job on a log, beside a Kafka Streams count of it (1.5 min)",
       "  micro      JMH: the engine in memory, Avro encoding (0.5 min)",
-      "  fanout     deliveries per second to 100 and 1,000 subscribers of a ward (1 min)",
+      "  fanout     deliveries to the subscribers of a ward, beside other servers (8 min)",
       "  footprint  start, memory and CPU of wardstream up, at rest and with the demo (2 min)",
       "  all        all of these, in this order",
       "",
@@ -66,8 +66,15 @@ public final class Benchmarks implements Callable<Integer> {
       names = "--subscribers",
       paramLabel = "N,N",
       split = ",",
-      description = "fanout: subscribers of the ward (default: 100,1000).")
-  private List<Integer> subscribers = List.of(100, 1_000);
+      description = "fanout: subscribers of the ward (default: 100,1000,10000).")
+  private List<Integer> subscribers = List.of(100, 1_000, 10_000);
+
+  @Option(
+      names = "--servers",
+      paramLabel = "NAME,NAME",
+      split = ",",
+      description = "fanout: of ${COMPLETION-CANDIDATES} (default: all).")
+  private List<Fanout.Kind> servers = List.of(Fanout.Kind.values());
 
   @Option(
       names = "--seconds",
@@ -119,7 +126,7 @@ public final class Benchmarks implements Callable<Integer> {
       case LATENCY -> LatencyBenchmark.run(rates, seconds(20));
       case ENGINE -> EngineBenchmark.run(readings);
       case MICRO -> MicroBenchmarks.run();
-      case FANOUT -> FanoutBenchmark.run(subscribers, seconds(10));
+      case FANOUT -> FanoutBenchmark.run(servers, subscribers, seconds(10));
       case FOOTPRINT -> FootprintBenchmark.run(seconds(15));
       case ALL -> throw new IllegalStateException("all is made of the others");
     }

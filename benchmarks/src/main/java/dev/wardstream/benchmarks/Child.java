@@ -78,6 +78,10 @@ final class Child implements AutoCloseable {
     return List.of(ready.split(" ", -1));
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** CPU time the process has used so far. */
   Duration cpu() {
     questions.println("cpu");

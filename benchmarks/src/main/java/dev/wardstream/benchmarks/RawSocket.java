@@ -44,24 +44,27 @@ final class RawSocket implements AutoCloseable {
     return raw;
   }
 
+  /** The request that opens a WebSocket. */
+  static String upgradeOf(URI server, @Nullable String token) {
+    return """
+    GET %s HTTP/1.1\r
+    Host: %s:%d\r
+    Upgrade: websocket\r
+    Connection: Upgrade\r
+    Sec-WebSocket-Key: %s\r
+    Sec-WebSocket-Version: 13\r
+    %s\r
+    """
+        .formatted(
+            server.getPath(),
+            server.getHost(),
+            server.getPort(),
+            Base64.getEncoder().encodeToString(new byte[16]),
+            token == null ? "" : "Authorization: Bearer " + token + "\r\n");
+  }
+
   private void upgrade(URI server, @Nullable String token) throws IOException {
-    var request =
-        """
-        GET %s HTTP/1.1\r
-        Host: %s:%d\r
-        Upgrade: websocket\r
-        Connection: Upgrade\r
-        Sec-WebSocket-Key: %s\r
-        Sec-WebSocket-Version: 13\r
-        %s\r
-        """
-            .formatted(
-                server.getPath(),
-                server.getHost(),
-                server.getPort(),
-                Base64.getEncoder().encodeToString(new byte[16]),
-                token == null ? "" : "Authorization: Bearer " + token + "\r\n");
-    out.write(request.getBytes(StandardCharsets.US_ASCII));
+    out.write(upgradeOf(server, token).getBytes(StandardCharsets.US_ASCII));
     var status = new StringBuilder();
     while (!status.toString().endsWith("\r\n\r\n")) {
       status.append((char) in.readUnsignedByte());
@@ -74,6 +77,15 @@ final class RawSocket implements AutoCloseable {
   /** Sends one text message of at most 64 KiB. */
   void write(byte[] payload) throws IOException {
     write(TEXT, payload);
+  }
+
+  /** A text message of less than 126 bytes as it goes over the wire. */
+  static byte[] frame(byte[] payload) {
+    var frame = new byte[payload.length + 6];
+    frame[0] = (byte) (0x80 | TEXT);
+    frame[1] = (byte) (0x80 | payload.length);
+    System.arraycopy(payload, 0, frame, 6, payload.length);
+    return frame;
   }
 
   private synchronized void write(int opcode, byte[] payload) throws IOException {
