@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntFunction;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
@@ -24,8 +25,8 @@ import org.HdrHistogram.Histogram;
  * Its {@code seq} is when it was sent, in microseconds of {@link System#nanoTime}.
  */
 final class Crowd implements AutoCloseable {
-  private static final int OPENING = 64;
   private static final int READ_BYTES = 1 << 18;
+  private static final long LONGEST_OPENING_MICROS = 3_600_000_000L;
   private static final long LONGEST_MICROS = 60_000_000;
 
   private final Door door;
@@ -35,6 +36,7 @@ final class Crowd implements AutoCloseable {
   private final List<Member> members = new ArrayList<>();
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BYTES);
   private final Histogram delays = new ConcurrentHistogram(LONGEST_MICROS, 3);
+  private final Histogram opened = new ConcurrentHistogram(LONGEST_OPENING_MICROS, 3);
   private int toOpen;
   private int opening;
   private CountDownLatch ready = new CountDownLatch(0);
@@ -49,10 +51,16 @@ final class Crowd implements AutoCloseable {
    *
    * @param address of the server
    * @param request the upgrade
-   * @param first text message after it; empty for none
+   * @param first text message of the n-th after it; empty for none
    * @param ready text by which a subscriber knows that it will be told everything from then on
+   * @param atOnce how many may be on their way in
    */
-  record Door(InetSocketAddress address, String request, String first, String ready) {}
+  record Door(
+      InetSocketAddress address,
+      String request,
+      IntFunction<String> first,
+      String ready,
+      int atOnce) {}
 
   Crowd(Door door) throws IOException {
     this.door = door;
@@ -96,6 +104,11 @@ final class Crowd implements AutoCloseable {
     return lost.sum();
   }
 
+  /** Microseconds from a connection's beginning until it was ready. */
+  Histogram opened() {
+    return opened;
+  }
+
   /** Microseconds. */
   Histogram delays() {
     return delays;
@@ -128,11 +141,11 @@ final class Crowd implements AutoCloseable {
   }
 
   private void openSome() {
-    while (toOpen > 0 && opening < OPENING) {
+    while (toOpen > 0 && opening < door.atOnce()) {
       toOpen--;
       opening++;
       try {
-        members.add(new Member(this, door, selector));
+        members.add(new Member(this, door, members.size(), selector));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -163,9 +176,10 @@ final class Crowd implements AutoCloseable {
     System.err.println("a subscriber was lost: " + member.why());
   }
 
-  /** A member is ready. */
-  void arrived() {
+  /** A member is ready, so long after it began to connect. */
+  void arrived(long micros) {
     opening--;
+    opened.recordValue(micros);
     ready.countDown();
     openSome();
   }

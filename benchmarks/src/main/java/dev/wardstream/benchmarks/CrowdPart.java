@@ -27,6 +27,7 @@ import java.util.concurrent.locks.LockSupport;
  * </ul>
  */
 final class CrowdPart {
+  private static final int AT_ONCE = 64;
   private static final Duration LATEST = Duration.ofSeconds(10);
   private static final String WARD = "wards/" + Beds.ward(0) + "/vitals";
   private static final String SUBSCRIBE =
@@ -53,7 +54,7 @@ final class CrowdPart {
 
   private static Source source(String[] arguments) throws IOException {
     return switch (arguments[2]) {
-      case "log" -> new LogSource(arguments[3], URI.create(arguments[4]));
+      case "log" -> new LogSource(arguments[3], URI.create(arguments[4]), PushPart.BEDS.count());
       case "socket" -> new SocketSource(URI.create(arguments[3]));
       case "nats" -> new NatsSource(URI.create(arguments[3]));
       default -> throw new IllegalArgumentException(arguments[2]);
@@ -70,8 +71,9 @@ final class CrowdPart {
     return new Crowd.Door(
         new InetSocketAddress(address.getHost(), address.getPort()),
         RawSocket.upgradeOf(address, token.equals("-") ? null : token),
-        first,
-        kind.equals("nats") ? "PONG" : "\"live\":{");
+        _ -> first,
+        kind.equals("nats") ? "PONG" : "\"live\":{",
+        AT_ONCE);
   }
 
   private String answer(String question) {
@@ -95,6 +97,7 @@ final class CrowdPart {
   private String open(int count) throws InterruptedException {
     crowd.open(count);
     readers += count;
+    due = crowd.items();
     return "";
   }
 

@@ -50,8 +50,8 @@ final class External implements AutoCloseable {
     return ready;
   }
 
-  Duration cpu() {
-    return cpu(process.pid());
+  long pid() {
+    return process.pid();
   }
 
   /** CPU time a process has used, kernel included, as Linux counts it. */

@@ -9,19 +9,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * A server under test and the crowd at its door.
  *
  * @param crowd a {@link CrowdPart}
- * @param cpu what the server has used so far
+ * @param pid of the server
  * @param parts everything to be ended, the first first
  */
-record Fanout(Child crowd, Supplier<Duration> cpu, List<Runnable> parts) implements AutoCloseable {
+record Fanout(Child crowd, long pid, List<Runnable> parts) implements AutoCloseable {
 
   /** System property: the folder of the Node baseline, with its packages installed. */
   private static final String NODE = "wardstream.node";
+
+  /** Of each process that is ours. */
+  static final long HEAP_BYTES = 1L << 30;
 
   private static final String HEAP = "1g";
 
@@ -81,21 +83,19 @@ record Fanout(Child crowd, Supplier<Duration> cpu, List<Runnable> parts) impleme
     var address = push.ready().get(0);
     var crowd =
         Child.start(HEAP, CrowdPart.class, address, push.ready().get(1), "log", broker, registry);
-    return new Fanout(
-        crowd, () -> External.cpu(push.pid()), List.of(crowd::close, push::close, kafka::close));
+    return new Fanout(crowd, push.pid(), List.of(crowd::close, push::close, kafka::close));
   }
 
   private static Fanout undertow() {
     var server = Child.start(HEAP, BroadcastPart.class);
     var crowd = broadcast(server.ready().get(0));
-    return new Fanout(
-        crowd, () -> External.cpu(server.pid()), List.of(crowd::close, server::close));
+    return new Fanout(crowd, server.pid(), List.of(crowd::close, server::close));
   }
 
   private static Fanout nodeServer() throws IOException {
     var server = External.start("READY", List.of("node", node("broadcast.js").toString()));
     var crowd = broadcast(server.ready().split(" ", -1)[1]);
-    return new Fanout(crowd, server::cpu, List.of(crowd::close, server::close));
+    return new Fanout(crowd, server.pid(), List.of(crowd::close, server::close));
   }
 
   private static Child broadcast(String address) {
@@ -126,7 +126,7 @@ record Fanout(Child crowd, Supplier<Duration> cpu, List<Runnable> parts) impleme
             "-",
             "nats",
             "nats://127.0.0.1:" + port);
-    return new Fanout(crowd, server::cpu, List.of(crowd::close, server::close));
+    return new Fanout(crowd, server.pid(), List.of(crowd::close, server::close));
   }
 
   private static int freePort() throws IOException {
@@ -137,9 +137,9 @@ record Fanout(Child crowd, Supplier<Duration> cpu, List<Runnable> parts) impleme
 
   /** One question to the crowd, and what the server used meanwhile. */
   Answer ask(String question) {
-    var before = cpu.get();
+    var before = External.cpu(pid);
     var figures = List.of(crowd.ask(question).split(" ", -1));
-    return new Answer(cpu.get().minus(before), figures);
+    return new Answer(External.cpu(pid).minus(before), figures);
   }
 
   /**

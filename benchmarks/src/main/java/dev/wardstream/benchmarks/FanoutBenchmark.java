@@ -8,7 +8,7 @@ import java.util.List;
  * that do nothing else, all with the same load program.
  */
 final class FanoutBenchmark {
-  private static final int WARM_UP_SECONDS = 5;
+  private static final int WARM_UP_SECONDS = 15;
 
   /** Deliveries per second below saturation. */
   private static final int STEADY = 20_000;

@@ -26,6 +26,8 @@ final class Member {
 
   private final Crowd crowd;
   private final Crowd.Door door;
+  private final int number;
+  private final long began = System.nanoTime();
   private final byte[] readySign;
   private final SocketChannel channel;
   private final SelectionKey key;
@@ -40,9 +42,10 @@ final class Member {
   private long left;
   private long frames;
 
-  Member(Crowd crowd, Crowd.Door door, Selector selector) throws IOException {
+  Member(Crowd crowd, Crowd.Door door, int number, Selector selector) throws IOException {
     this.crowd = crowd;
     this.door = door;
+    this.number = number;
     readySign = ascii(door.ready());
     channel = SocketChannel.open();
     channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BYTES);
@@ -104,9 +107,7 @@ final class Member {
         left -= count;
       }
     }
-    if (phase == Phase.READY) {
-      crowd.counted(slashes, frames);
-    }
+    crowd.counted(slashes, frames);
   }
 
   private void upgrade(byte next) throws IOException {
@@ -119,8 +120,9 @@ final class Member {
       matched = 0;
       head.setLength(0);
       head.trimToSize();
-      if (!door.first().isEmpty()) {
-        write(RawSocket.frame(ascii(door.first())));
+      var first = door.first().apply(number);
+      if (!first.isEmpty()) {
+        write(RawSocket.frame(ascii(first)));
       }
     }
   }
@@ -154,20 +156,22 @@ final class Member {
 
   private long payload(ByteBuffer part) {
     if (phase == Phase.WAITING) {
-      while (part.hasRemaining()) {
-        if (match(readySign, part.get())) {
-          phase = Phase.READY;
-          matched = 0;
-          crowd.arrived();
-          return 0;
-        }
-      }
-      return 0;
-    }
-    if (crowd.isTiming()) {
+      awaitSign(part.duplicate());
+    } else if (crowd.isTiming()) {
       time(part.duplicate());
     }
     return Slashes.count(part);
+  }
+
+  private void awaitSign(ByteBuffer part) {
+    while (part.hasRemaining()) {
+      if (match(readySign, part.get())) {
+        phase = Phase.READY;
+        matched = 0;
+        crowd.arrived((System.nanoTime() - began) / 1_000);
+        return;
+      }
+    }
   }
 
   private void time(ByteBuffer part) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -79,13 +80,16 @@ final class RawSocket implements AutoCloseable {
     write(TEXT, payload);
   }
 
-  /** A text message of less than 126 bytes as it goes over the wire. */
+  /** A text message of less than 64 KiB as it goes over the wire. */
   static byte[] frame(byte[] payload) {
-    var frame = new byte[payload.length + 6];
-    frame[0] = (byte) (0x80 | TEXT);
-    frame[1] = (byte) (0x80 | payload.length);
-    System.arraycopy(payload, 0, frame, 6, payload.length);
-    return frame;
+    int header = payload.length < 126 ? 6 : 8;
+    var frame = ByteBuffer.allocate(payload.length + header).put((byte) (0x80 | TEXT));
+    if (payload.length < 126) {
+      frame.put((byte) (0x80 | payload.length));
+    } else {
+      frame.put((byte) (0x80 | 126)).putShort((short) payload.length);
+    }
+    return frame.put(header, payload).array();
   }
 
   private synchronized void write(int opcode, byte[] payload) throws IOException {
