@@ -10,6 +10,9 @@ import java.util.List;
 final class FanoutBenchmark {
   private static final int WARM_UP_SECONDS = 15;
 
+  /** Compilers are slower to see what is hot when there is little to do. */
+  private static final int STEADY_WARM_UP_SECONDS = 30;
+
   /** Deliveries per second below saturation. */
   private static final int STEADY = 20_000;
 
@@ -71,7 +74,7 @@ final class FanoutBenchmark {
           fast.itemsPerFrame(),
           fast.missing());
       int rate = Math.max(1, STEADY / count);
-      fanout.ask("steady " + rate + " " + WARM_UP_SECONDS);
+      fanout.ask("steady " + rate + " " + STEADY_WARM_UP_SECONDS);
       var even = fanout.ask("steady " + rate + " " + seconds);
       steady.row(
           server.label(),
