@@ -18,13 +18,15 @@ public final class CursorTarget {
     crc.update(input);
     var content = ByteBuffer.allocate(input.length + 4);
     content.put(input).putInt((int) crc.getValue());
-    parse("c1." + Base64.getUrlEncoder().withoutPadding().encodeToString(content.array()));
+    var base64 = Base64.getUrlEncoder().withoutPadding().encodeToString(content.array());
+    parse("c1." + base64);
+    parse("c2." + base64);
   }
 
   private static void parse(String text) {
     try {
       var cursor = Cursor.parse(text);
-      if (!cursor.toString().equals(text)) {
+      if (text.startsWith("c2.") && !cursor.toString().equals(text)) {
         throw new AssertionError("another text of the same cursor was accepted");
       }
     } catch (BadCursor e) {

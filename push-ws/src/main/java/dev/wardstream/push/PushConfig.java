@@ -18,7 +18,8 @@ public record PushConfig(FeedConfig feed, SessionLimits limits) {
   private static final int TAIL_ITEMS = 8_192;
   private static final long TAIL_BYTES = 96L << 20;
   private static final MessagesKept MESSAGES = new MessagesKept(100, 32L << 20);
-  private static final int CATCH_UP_THREADS = 2;
+  private static final long CATCH_UP_BYTES = 64L << 20;
+  private static final Duration LINGER = Duration.ofMinutes(1);
   private static final int SUBSCRIPTIONS = 256;
   private static final long OUTBOX_BYTES = 4L << 20;
   private static final Duration SILENCE = Duration.ofSeconds(10);
@@ -31,7 +32,8 @@ public record PushConfig(FeedConfig feed, SessionLimits limits) {
             TAIL_ITEMS,
             TAIL_BYTES,
             MESSAGES,
-            CATCH_UP_THREADS,
+            CATCH_UP_BYTES,
+            LINGER,
             SILENCE),
         new SessionLimits(SUBSCRIPTIONS, OUTBOX_BYTES));
   }
@@ -53,7 +55,8 @@ public record PushConfig(FeedConfig feed, SessionLimits limits) {
             settings.take("TAIL_ITEMS", Integer::valueOf).orElse(TAIL_ITEMS),
             settings.take("TAIL_BYTES", Long::valueOf).orElse(TAIL_BYTES),
             messages,
-            settings.take("CATCH_UP_THREADS", Integer::valueOf).orElse(CATCH_UP_THREADS),
+            settings.take("CATCH_UP_BYTES", Long::valueOf).orElse(CATCH_UP_BYTES),
+            settings.take("LINGER", Duration::parse).orElse(LINGER),
             settings.take("SILENCE", Duration::parse).orElse(SILENCE)),
         new SessionLimits(
             subscriptions, settings.take("OUTBOX_BYTES", Long::valueOf).orElse(OUTBOX_BYTES)));

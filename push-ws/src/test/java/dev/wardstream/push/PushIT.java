@@ -290,7 +290,7 @@ class PushIT {
                   "{\"stream\":\"wards/x/vitals\",\"from\":{\"cursor\":\"%s\"}}"
                       .formatted(nurse.cursor(alerts))))
           .contains("BAD_CURSOR");
-      nurse.line(l -> l.startsWith("{\"beat\":{\"" + alerts + "\":\"c1."));
+      nurse.line(l -> l.startsWith("{\"beat\":{\"" + alerts + "\":\"c2."));
     }
   }
 }

@@ -59,7 +59,8 @@ final class Ward implements AutoCloseable {
   }
 
   private EdgeServer serve() {
-    var settings = Settings.of("X_", Map.of("X_PORT", "0", "X_HEARTBEAT", "PT1S"));
+    var settings =
+        Settings.of("X_", Map.of("X_PORT", "0", "X_HEARTBEAT", "PT1S", "X_WRITE_TIMEOUT", "PT4S"));
     return EdgeServer.builder(EdgeConfig.from(settings, 0))
         .endpoint(push.endpoint())
         .ready("push", push::whyNotReady)

@@ -1,6 +1,7 @@
 package dev.wardstream.edge.socket;
 
 import dev.wardstream.edge.access.Principal;
+import java.time.Duration;
 
 /** The other end of an authenticated connection. Safe to use from any thread. */
 public interface Peer {
@@ -16,6 +17,9 @@ public interface Peer {
 
   /** Runs a step on the connection's I/O thread, after the current one. */
   void execute(Runnable step);
+
+  /** Runs a step on the connection's I/O thread after a while; I/O thread only. */
+  void after(Duration pause, Runnable step);
 
   /** Stops reading from the socket: TCP makes the sender wait. Idempotent; I/O thread only. */
   void suspendReads();

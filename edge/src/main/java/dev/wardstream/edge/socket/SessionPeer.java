@@ -1,6 +1,7 @@
 package dev.wardstream.edge.socket;
 
 import dev.wardstream.edge.access.Principal;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,11 @@ final class SessionPeer implements Peer {
   @Override
   public void execute(Runnable step) {
     owner.wire.execute(step);
+  }
+
+  @Override
+  public void after(Duration pause, Runnable step) {
+    owner.wire.schedule(step, pause);
   }
 
   @Override

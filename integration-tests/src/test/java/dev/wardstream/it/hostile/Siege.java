@@ -61,8 +61,8 @@ final class Siege implements AutoCloseable {
           Map.of(
               "PROXIES", "127.0.0.1",
               "ORIGINS", "https://ward.example",
-              "HEARTBEAT", "PT2S",
-              "PONG_TIMEOUT", "PT2S",
+              "HEARTBEAT", "PT5S",
+              "PONG_TIMEOUT", "PT10S",
               "HELLO_TIMEOUT", "PT3S"));
 
   private final AtomicBoolean warm = new AtomicBoolean();
@@ -88,7 +88,8 @@ final class Siege implements AutoCloseable {
       }
       report(what, strikes.get(), calm, storm);
       assertThat(strikes).as("the attack took place").hasPositiveValue();
-      assertThat(devices.surprises()).as("anything but acknowledgements").isEmpty();
+      var surprises = devices.surprises();
+      assertThat(surprises).as("not acknowledged, but %s", surprises).isEmpty();
       assertThat(devices.logged(ground)).containsAll(devices.acknowledged());
     }
   }

@@ -3,8 +3,8 @@ package dev.wardstream.push.feed;
 import dev.wardstream.schemas.Topic;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -54,8 +54,27 @@ final class Brokers implements AutoCloseable {
     }
   }
 
+  /**
+   * Asks for offsets; the answer comes on the administrator's thread.
+   *
+   * @param wanted which offset of each partition
+   */
+  CompletionStage<Map<TopicPartition, Long>> offsets(Map<TopicPartition, OffsetSpec> wanted) {
+    return admin
+        .listOffsets(wanted, COMMITTED)
+        .all()
+        .toCompletionStage()
+        .thenApply(Brokers::offsetsOf);
+  }
+
+  private static Map<TopicPartition, Long> offsetsOf(
+      Map<TopicPartition, ListOffsetsResultInfo> answer) {
+    return answer.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().offset()));
+  }
+
   /** Asks for the ends of partitions, unless the last question is still open. */
-  void look(List<TopicPartition> partitions) {
+  void look(Collection<TopicPartition> partitions) {
     if (asking) {
       return;
     }
@@ -74,9 +93,7 @@ final class Brokers implements AutoCloseable {
   }
 
   private void heard(Map<TopicPartition, ListOffsetsResultInfo> answer) {
-    ends =
-        answer.entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().offset()));
+    ends = offsetsOf(answer);
     heardAt = System.nanoTime();
   }
 

@@ -1,5 +1,7 @@
 package dev.wardstream.push.feed;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.wardstream.push.hub.Item;
 import dev.wardstream.push.stream.Kind;
 import dev.wardstream.push.wire.AlertJson;
@@ -17,12 +19,17 @@ import dev.wardstream.schemas.avro.CareRoom;
 import dev.wardstream.schemas.avro.CareStaff;
 import dev.wardstream.schemas.avro.ChatMessage;
 import dev.wardstream.schemas.avro.DeviceReadings;
+import dev.wardstream.schemas.avro.ReadingStatus;
+import dev.wardstream.schemas.avro.Vital;
 import dev.wardstream.schemas.avro.VitalsLatest;
 import dev.wardstream.schemas.avro.VitalsWindow;
+import dev.wardstream.schemas.avro.WindowSize;
 import dev.wardstream.schemas.registry.AvroDeserializer;
 import dev.wardstream.schemas.registry.AvroSerde;
 import dev.wardstream.schemas.registry.SchemaRegistry;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -32,6 +39,14 @@ import org.apache.kafka.common.errors.SerializationException;
  * SerializationException} for bytes that cannot be understood.
  */
 public final class Codec {
+  private static final Map<Vital, Long> BITS = new EnumMap<>(Vital.class);
+
+  static {
+    for (var vital : Vital.values()) {
+      BITS.put(vital, 1L << BITS.size());
+    }
+  }
+
   private final VitalsJson vitalsJson = new VitalsJson(new ClinicalJudge());
   final AvroDeserializer<DeviceReadings> readings;
   final AvroDeserializer<VitalsWindow> windows;
@@ -64,15 +79,48 @@ public final class Codec {
   public Item item(Kind kind, ConsumerRecord<String, byte[]> record) {
     var at = position(record);
     var key = key(record);
-    var json =
-        switch (kind) {
-          case VITALS -> vitalsJson.readings(at, key, readings.decode(value(record)));
-          case WINDOWS -> WindowJson.window(at, key, windows.decode(value(record)));
-          case ALERTS -> AlertJson.event(at, alerts.decode(value(record)));
-          case MESSAGES -> CareJson.message(at, key, messages.decode(value(record)));
-          case CENSUS -> throw new IllegalArgumentException("the census is not read again");
-        };
-    return Item.event(record.partition(), record.offset(), key, json);
+    return switch (kind) {
+      case VITALS -> vitals(at, key, readings.decode(value(record)));
+      case WINDOWS -> {
+        var window = windows.decode(value(record));
+        yield value(at, key, kindsOf(window), WindowJson.window(at, key, window));
+      }
+      case ALERTS -> value(at, key, 0, AlertJson.event(at, alerts.decode(value(record))));
+      case MESSAGES -> value(at, key, 0, CareJson.message(at, key, messages.decode(value(record))));
+      case CENSUS -> throw new IllegalArgumentException("the census is not read again");
+    };
+  }
+
+  private Item vitals(Position at, String patient, DeviceReadings put) {
+    return value(at, patient, kindsOf(put), vitalsJson.readings(at, patient, put));
+  }
+
+  private static Item value(Position at, String subject, long kinds, byte[] json) {
+    return Item.value(at.partition(), at.offset(), subject, kinds, json);
+  }
+
+  /** The vitals of a put, a bit each; none if it corrects what was, or belongs together. */
+  private static long kindsOf(DeviceReadings put) {
+    var kinds = 0L;
+    for (var reading : put.getReadings()) {
+      if (reading.getStatus() != ReadingStatus.FINAL || reading.getObservationSet() != null) {
+        return 0;
+      }
+      for (var value : reading.getValues()) {
+        kinds |= bit(value.getVital());
+      }
+    }
+    return kinds;
+  }
+
+  /** The vital of a window; windows of an hour do not take the place of those of a minute. */
+  static long kindsOf(VitalsWindow window) {
+    var bit = bit(window.getVital());
+    return window.getSize() == WindowSize.MINUTE ? bit : bit << BITS.size();
+  }
+
+  private static long bit(Vital vital) {
+    return requireNonNull(BITS.get(vital));
   }
 
   /** Where a record is. */

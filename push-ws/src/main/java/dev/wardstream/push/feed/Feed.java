@@ -1,5 +1,7 @@
 package dev.wardstream.push.feed;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.wardstream.push.hub.LiveLog;
 import dev.wardstream.push.hub.Subscription;
 import dev.wardstream.push.stream.Kind;
@@ -30,6 +32,7 @@ public final class Feed implements AutoCloseable {
   private static final Duration RETRY = Duration.ofMillis(500);
 
   private final FeedConfig config;
+  private final Clock clock;
   private final Clients clients;
   private final Brokers brokers;
   private final Tables tables;
@@ -38,12 +41,14 @@ public final class Feed implements AutoCloseable {
   private final AtomicReference<@Nullable Consumer<?, ?>> open = new AtomicReference<>();
   private final Thread thread;
   private volatile @Nullable Following following;
+  private @Nullable Lanes lanes;
   private volatile boolean closed;
   private boolean troubled;
 
   /** A feed that is not running yet. */
   public Feed(FeedConfig config, Codec codec, Clock clock) {
     this.config = config;
+    this.clock = clock;
     clients = new Clients(config.kafka());
     brokers = new Brokers(clients.admin());
     var kept = config.messagesKept();
@@ -51,9 +56,10 @@ public final class Feed implements AutoCloseable {
         new Tables(codec, clock, new RecentMessages(kept.perRoom(), kept.bytes()), this::readAgain);
     catchUp =
         new CatchUp(
-            config.catchUpThreads(),
+            config.catchUpBytes(),
             () -> new KafkaLogReader(clients.catchUp(), codec),
             tables.hub(),
+            tables.census(),
             subscription -> execute(() -> tables.hub().join(subscription)));
     thread = Thread.ofPlatform().name("feed").unstarted(this::run);
   }
@@ -74,6 +80,27 @@ public final class Feed implements AutoCloseable {
     if (consumer != null) {
       consumer.wakeup();
     }
+  }
+
+  /**
+   * Knows a subscription from here on, and runs a step on the feed thread as soon as everything it
+   * reads is followed.
+   */
+  public void watch(Subscription subscription, Runnable ready) {
+    execute(() -> {
+      if (!subscription.hasEnded()) {
+        tables.hub().attach(subscription);
+        requireNonNull(lanes).hold(subscription, ready);
+      }
+    });
+  }
+
+  /** Forgets a subscription. */
+  public void unwatch(Subscription subscription) {
+    execute(() -> {
+      tables.hub().detach(subscription);
+      requireNonNull(lanes).release(subscription);
+    });
   }
 
   /** The logs by kind; empty until everything has been read once. */
@@ -139,12 +166,14 @@ public final class Feed implements AutoCloseable {
     var now = following;
     if (now == null) {
       now = new Start(config, brokers, tables, consumer).begin();
+      lanes = lanes(now);
       following = now;
     }
     now.use(consumer, brokers);
     while (!closed) {
       now.poll();
       runSteps();
+      requireNonNull(lanes).tend();
       tables.endGrants();
       tables.hub().flush();
       if (troubled && brokers.silence().compareTo(RETRY) < 0) {
@@ -152,6 +181,19 @@ public final class Feed implements AutoCloseable {
         LOGGER.atInfo().log("feed reads again");
       }
     }
+  }
+
+  private Lanes lanes(Following now) {
+    var made = new Lanes[1];
+    var bounds =
+        new LaneBounds(
+            brokers,
+            config.tailItems(),
+            clock,
+            this::execute,
+            (lane, from, to) -> made[0].begin(lane, from, to));
+    made[0] = new Lanes(now, bounds, config.linger());
+    return made[0];
   }
 
   private void runSteps() {

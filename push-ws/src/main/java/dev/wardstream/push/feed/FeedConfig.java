@@ -10,7 +10,8 @@ import java.util.Map;
  * @param tailItems records kept per partition, and read at the start where the log has them
  * @param tailBytes bytes of encoded records kept, over all partitions
  * @param messagesKept messages kept for the snapshots of rooms
- * @param catchUpThreads threads that read the log again for those who missed some of it
+ * @param catchUpBytes most that is read of the log in a second for those who missed some of it
+ * @param linger how long a partition is still followed after its last watcher has gone
  * @param silence without an answer from the brokers for so long, the service is not ready
  */
 public record FeedConfig(
@@ -18,7 +19,8 @@ public record FeedConfig(
     int tailItems,
     long tailBytes,
     MessagesKept messagesKept,
-    int catchUpThreads,
+    long catchUpBytes,
+    Duration linger,
     Duration silence) {
 
   /**
@@ -35,7 +37,10 @@ public record FeedConfig(
     require("TAIL_BYTES", tailBytes, 1 << 16, 1L << 36);
     require("MESSAGES_PER_ROOM", messagesKept.perRoom(), 1, 10_000);
     require("MESSAGES_BYTES", messagesKept.bytes(), 1 << 16, 1L << 36);
-    require("CATCH_UP_THREADS", catchUpThreads, 1, 64);
+    require("CATCH_UP_BYTES", catchUpBytes, 1 << 16, 1L << 36);
+    if (linger.isNegative() || linger.toHours() >= 24) {
+      throw new IllegalArgumentException("LINGER is %s, not from PT0S to PT24H".formatted(linger));
+    }
   }
 
   private static void require(String name, long value, long low, long high) {

@@ -7,6 +7,7 @@ import dev.wardstream.push.stream.Kind;
 import dev.wardstream.schemas.registry.RegistryException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,7 +45,7 @@ final class Following {
   private final Map<String, LiveLog> byTopic = new HashMap<>();
   private final Tables tables;
   private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
-  private final List<TopicPartition> partitions;
+  private final Map<TopicPartition, Long> loading = new HashMap<>();
   private final Set<String> unreadableTopics = new HashSet<>();
   private final Set<TopicPartition> waiting = new HashSet<>();
   private @Nullable Consumer<String, byte[]> consumer;
@@ -59,7 +60,6 @@ final class Following {
     this.logs = Map.copyOf(logs);
     this.tables = tables;
     this.positions.putAll(positions);
-    this.partitions = List.copyOf(positions.keySet());
     logs.values().forEach(log -> byTopic.put(log.kind().topic().name(), log));
     positions.forEach(this::restartTail);
   }
@@ -73,13 +73,55 @@ final class Following {
 
   /** Goes on with a new consumer. */
   void use(Consumer<String, byte[]> next, Brokers asked) {
-    next.assign(partitions);
-    partitions.forEach(partition -> next.seek(partition, position(partition)));
+    next.assign(positions.keySet());
+    positions.forEach(next::seek);
     waiting.clear();
     consumer = next;
     brokers = asked;
     if (targets == null) {
-      targets = next.endOffsets(partitions, REQUEST);
+      targets = next.endOffsets(positions.keySet(), REQUEST);
+    }
+  }
+
+  /**
+   * Follows more partitions.
+   *
+   * @param from where to begin in each
+   * @param to below there they are being loaded
+   */
+  void add(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
+    var reader = requireNonNull(consumer);
+    positions.putAll(from);
+    loading.putAll(to);
+    from.forEach(this::restartTail);
+    reader.assign(positions.keySet());
+    from.forEach((partition, offset) -> {
+      reader.seek(partition, offset);
+      noteLoaded(partition, offset);
+    });
+  }
+
+  /** Follows a partition no more, and forgets what was kept of it. */
+  void remove(Kind kind, Collection<TopicPartition> partitions) {
+    positions.keySet().removeAll(partitions);
+    loading.keySet().removeAll(partitions);
+    waiting.removeAll(partitions);
+    requireNonNull(consumer).assign(positions.keySet());
+    for (var partition : partitions) {
+      restartTail(partition, 0);
+      tables.forget(kind, partition.partition(), requireNonNull(logs.get(kind)).partitions());
+    }
+  }
+
+  /** Whether everything has been read that was there when it was added. */
+  boolean hasLoaded(TopicPartition partition) {
+    return !loading.containsKey(partition);
+  }
+
+  private void noteLoaded(TopicPartition partition, long position) {
+    var target = loading.get(partition);
+    if (target != null && position >= target) {
+      loading.remove(partition);
     }
   }
 
@@ -114,7 +156,7 @@ final class Following {
   }
 
   private void lookAround(Consumer<String, byte[]> from) {
-    requireNonNull(brokers).look(partitions);
+    requireNonNull(brokers).look(List.copyOf(positions.keySet()));
     from.resume(waiting);
     waiting.clear();
     if (++looks % LOOKS_PER_CLEANING == 0) {
@@ -161,7 +203,7 @@ final class Following {
       try {
         take(log, record);
       } catch (SerializationException e) {
-        skip(record, e);
+        skip(log, record, e);
       } catch (RegistryException e) {
         await(from, partition, record.offset(), e);
         return false;
@@ -175,14 +217,22 @@ final class Following {
       tables.load(record);
     } else {
       tables.follow(log, record);
-      if (caughtUp) {
+      if (caughtUp && hasLoaded(partition(record))) {
         tables.published(log.kind(), record);
       }
     }
   }
 
-  private void skip(ConsumerRecord<String, byte[]> record, SerializationException why) {
+  private static TopicPartition partition(ConsumerRecord<String, byte[]> record) {
+    return new TopicPartition(record.topic(), record.partition());
+  }
+
+  private void skip(
+      @Nullable LiveLog log, ConsumerRecord<String, byte[]> record, SerializationException why) {
     unreadable.incrementAndGet();
+    if (log != null && record.key() != null) {
+      tables.missed(log, record);
+    }
     if (unreadableTopics.add(record.topic())) {
       LOGGER
           .atWarn()
@@ -209,6 +259,7 @@ final class Following {
 
   private void moved(TopicPartition partition, long position) {
     positions.put(partition, position);
+    noteLoaded(partition, position);
     var log = byTopic.get(partition.topic());
     if (log != null) {
       log.tail(partition.partition()).advance(position);

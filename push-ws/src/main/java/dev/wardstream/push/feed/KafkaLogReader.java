@@ -1,30 +1,36 @@
 package dev.wardstream.push.feed;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.wardstream.push.hub.Item;
 import dev.wardstream.push.hub.LiveLog;
 import dev.wardstream.push.hub.Subscription;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
- * Reads the log with one consumer, assigned to just the partitions of the slice at hand. One
- * catch-up thread only.
+ * Reads logs with one consumer, assigned to just the partitions that are asked for. Where it goes
+ * on from its last position it neither seeks nor gives up what it has fetched ahead. Catch-up
+ * thread only.
  */
 final class KafkaLogReader implements LogReader {
   private static final Duration POLL = Duration.ofMillis(250);
   private static final Duration REQUEST = Duration.ofSeconds(5);
-  private static final int POLLS_PER_SLICE = 4;
 
   private final Consumer<String, byte[]> consumer;
   private final Codec codec;
+  private final Map<TopicPartition, Long> positions = new HashMap<>();
 
   KafkaLogReader(Consumer<String, byte[]> consumer, Codec codec) {
     this.consumer = consumer;
@@ -32,55 +38,71 @@ final class KafkaLogReader implements LogReader {
   }
 
   @Override
-  public void read(LiveLog log, int[] partitions, long[] from, Sink sink) {
-    var assigned = assigned(log, partitions);
-    consumer.assign(assigned);
-    for (var i = 0; i < from.length; i++) {
-      var start = from[i] == Subscription.START ? beginning(assigned.get(i)) : from[i];
-      consumer.seek(assigned.get(i), start);
-      if (start != from[i]) {
-        sink.missing(partitions[i], from[i], start);
-      }
-    }
+  public long read(List<Place> places, Sinks sinks) {
+    var logs = new HashMap<TopicPartition, LiveLog>();
+    places.forEach(place -> logs.put(partition(place.log(), place.partition()), place.log()));
+    consumer.assign(logs.keySet());
+    positions.keySet().retainAll(logs.keySet());
+    places.forEach(place -> begin(place, sinks));
     try {
-      for (var i = 0; i < POLLS_PER_SLICE && poll(log, sink); i++) {}
+      return hand(consumer.poll(POLL), logs, sinks);
     } catch (OffsetOutOfRangeException e) {
-      e.offsetOutOfRangePartitions()
-          .forEach((partition, offset) ->
-              sink.missing(partition.partition(), offset, beginning(partition)));
+      for (var partition : e.offsetOutOfRangePartitions().keySet()) {
+        positions.remove(partition);
+        var log = requireNonNull(logs.get(partition));
+        sinks.of(log, partition.partition()).missing(beginning(partition));
+      }
+      return 0;
     }
   }
 
-  private boolean poll(LiveLog log, Sink sink) {
-    var records = consumer.poll(POLL);
-    for (var partition : records.partitions()) {
-      for (var record : records.records(partition)) {
-        if (!take(log, record, sink)) {
-          sink.reached(partition.partition(), record.offset());
-          return false;
-        }
-        sink.reached(partition.partition(), record.offset() + 1);
+  private void begin(Place place, Sinks sinks) {
+    var partition = partition(place.log(), place.partition());
+    var from = place.from();
+    if (from == Subscription.START) {
+      from = beginning(partition);
+      sinks.of(place.log(), place.partition()).missing(from);
+    }
+    var position = positions.put(partition, from);
+    if (position == null || position != from) {
+      consumer.seek(partition, from);
+    }
+  }
+
+  private long hand(
+      ConsumerRecords<String, byte[]> records, Map<TopicPartition, LiveLog> logs, Sinks sinks) {
+    var fetched = Map.copyOf(positions);
+    positions.clear(); // where one of them fails, all are sought again
+    var read = 0L;
+    for (var next : records.nextOffsets().entrySet()) {
+      var partition = next.getKey();
+      var log = requireNonNull(logs.get(partition));
+      var sink = sinks.of(log, partition.partition());
+      read += hand(log, records.records(partition), sink);
+      sink.reached(next.getValue().offset()); // also past what carries no records
+    }
+    positions.putAll(fetched);
+    records.nextOffsets().forEach((partition, next) -> positions.put(partition, next.offset()));
+    return read;
+  }
+
+  private long hand(LiveLog log, List<ConsumerRecord<String, byte[]>> records, Sink sink) {
+    var read = 0L;
+    for (var record : records) {
+      read += record.serializedValueSize();
+      var key = record.key();
+      if (key != null && sink.wants(key)) {
+        sink.take(item(log, key, record));
       }
     }
-    var below = 0;
-    for (var next : records.nextOffsets().entrySet()) {
-      var partition = next.getKey().partition();
-      var position = next.getValue().offset(); // also past what carries no records
-      sink.reached(partition, position);
-      below += position < log.tail(partition).coveredFrom() ? 1 : 0;
-    }
-    return below > 0;
+    return read;
   }
 
-  private boolean take(LiveLog log, ConsumerRecord<String, byte[]> record, Sink sink) {
-    var key = record.key();
-    if (key == null || !sink.wants(key)) {
-      return true;
-    }
+  private Item item(LiveLog log, String key, ConsumerRecord<String, byte[]> record) {
     try {
-      return sink.take(codec.item(log.kind(), record));
+      return codec.item(log.kind(), record);
     } catch (SerializationException e) {
-      return true; // the feed has counted it
+      return Item.unreadable(record.partition(), record.offset(), key);
     }
   }
 
@@ -90,12 +112,12 @@ final class KafkaLogReader implements LogReader {
 
   @Override
   public List<Long> ends(LiveLog log, int[] partitions) {
-    return inOrder(log, partitions, consumer.endOffsets(assigned(log, partitions), REQUEST));
+    return inOrder(log, partitions, consumer.endOffsets(partitions(log, partitions), REQUEST));
   }
 
   @Override
   public List<Long> at(LiveLog log, int[] partitions, Instant time) {
-    var assigned = assigned(log, partitions);
+    var assigned = partitions(log, partitions);
     var offsets = consumer.endOffsets(assigned, REQUEST);
     var wanted = assigned.stream().collect(Collectors.toMap(p -> p, _ -> time.toEpochMilli()));
     consumer
@@ -110,15 +132,17 @@ final class KafkaLogReader implements LogReader {
 
   private static List<Long> inOrder(
       LiveLog log, int[] partitions, Map<TopicPartition, Long> offsets) {
-    return assigned(log, partitions).stream()
+    return partitions(log, partitions).stream()
         .map(partition -> offsets.getOrDefault(partition, 0L))
         .toList();
   }
 
-  private static List<TopicPartition> assigned(LiveLog log, int[] partitions) {
-    return Arrays.stream(partitions)
-        .mapToObj(partition -> new TopicPartition(log.kind().topic().name(), partition))
-        .toList();
+  private static List<TopicPartition> partitions(LiveLog log, int[] partitions) {
+    return Arrays.stream(partitions).mapToObj(partition -> partition(log, partition)).toList();
+  }
+
+  private static TopicPartition partition(LiveLog log, int partition) {
+    return new TopicPartition(log.kind().topic().name(), partition);
   }
 
   @Override

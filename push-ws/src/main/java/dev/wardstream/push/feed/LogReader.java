@@ -5,32 +5,45 @@ import dev.wardstream.push.hub.LiveLog;
 import java.time.Instant;
 import java.util.List;
 
-/** Reads a log again from any position. One per catch-up thread, used by that thread alone. */
+/** Reads logs again from any position. Used by the catch-up thread alone. */
 public interface LogReader extends AutoCloseable {
 
-  /** Takes what is read. */
+  /**
+   * One partition to read.
+   *
+   * @param from the offset to begin at; {@code Subscription.START} for the start
+   */
+  record Place(LiveLog log, int partition, long from) {}
+
+  /** Takes what is read of one partition, in order. */
   interface Sink {
 
     /** Whether records of a subject are wanted: others are not even decoded. */
     boolean wants(String subject);
 
-    /** Takes an item; false to get it again later, and to stop now. */
-    boolean take(Item item);
+    /** Takes an item. */
+    void take(Item item);
 
-    /** Everything of a partition below an offset has been handed over. */
-    void reached(int partition, long next);
+    /** Everything below an offset has been handed over. */
+    void reached(long next);
 
     /** The log no longer holds what was asked for: it starts at {@code to}. */
-    void missing(int partition, long from, long to);
+    void missing(long to);
+  }
+
+  /** Knows the sink of a partition. */
+  @FunctionalInterface
+  interface Sinks {
+    Sink of(LiveLog log, int partition);
   }
 
   /**
    * Reads on for a short while.
    *
-   * @param partitions where to read
-   * @param from the offset to begin at in each of them; {@code Subscription.START} for the start
+   * @param places where to begin, each partition once
+   * @return bytes read
    */
-  void read(LiveLog log, int[] partitions, long[] from, Sink sink);
+  long read(List<Place> places, Sinks sinks);
 
   /** The offsets after the newest committed record. */
   List<Long> ends(LiveLog log, int[] partitions);

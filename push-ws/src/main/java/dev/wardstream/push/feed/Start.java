@@ -2,11 +2,9 @@ package dev.wardstream.push.feed;
 
 import dev.wardstream.push.hub.LiveLog;
 import dev.wardstream.push.stream.Kind;
-import dev.wardstream.push.table.RecentWindows;
 import dev.wardstream.schemas.Topic;
 import dev.wardstream.schemas.Topics;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -21,8 +19,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * How the feed begins: the tables from their beginning to their end, then the logs from shortly
- * before their end. Feed thread only; may wait for the brokers.
+ * How the feed begins: the tables from their beginning to their end, then the log of the alerts
+ * from shortly before its end. What is large is followed on demand: see {@link Lanes}. Feed thread
+ * only; may wait for the brokers.
  *
  * <p>Where the event log of the alerts begins is read before the open alerts are loaded, so that
  * every event which the table lacks is folded over it.
@@ -33,7 +32,7 @@ final class Start {
 
   /** Compacted topics that are followed for ever. */
   private static final List<Topic> FOLLOWED =
-      List.of(Topics.CARE_PATIENTS, Topics.CARE_ROOMS, Topics.CARE_STAFF, Topics.VITALS_LATEST);
+      List.of(Topics.CARE_PATIENTS, Topics.CARE_ROOMS, Topics.CARE_STAFF);
 
   private static final List<Kind> LOGS =
       List.of(Kind.ALERTS, Kind.MESSAGES, Kind.WINDOWS, Kind.VITALS);
@@ -60,9 +59,7 @@ final class Start {
     var described = brokers.describe(topics);
     var logs = logs(described);
     var positions = new HashMap<TopicPartition, Long>();
-    for (var kind : LOGS) {
-      positions.putAll(starts(kind, partitions(described, kind.topic())));
-    }
+    positions.putAll(starts(partitions(described, Kind.ALERTS.topic())));
     var loaded = new Following(logs, tables, positions(described));
     loaded.use(consumer, brokers);
     loaded.pollToEnd(TABLES);
@@ -115,30 +112,11 @@ final class Start {
         .toList();
   }
 
-  private Map<TopicPartition, Long> starts(Kind kind, List<TopicPartition> partitions) {
+  private Map<TopicPartition, Long> starts(List<TopicPartition> partitions) {
     var beginnings = consumer.beginningOffsets(partitions, REQUEST);
     var starts = new HashMap<>(consumer.endOffsets(partitions, REQUEST));
     starts.replaceAll((partition, end) ->
         Math.max(beginnings.getOrDefault(partition, 0L), end - config.tailItems()));
-    if (kind == Kind.WINDOWS) {
-      hourAgo(partitions)
-          .forEach((partition, offset) -> starts.merge(partition, offset, Math::min));
-    }
     return starts;
-  }
-
-  private Map<TopicPartition, Long> hourAgo(List<TopicPartition> partitions) {
-    var wanted = new HashMap<TopicPartition, Long>();
-    var instant = Instant.now().minus(RecentWindows.KEPT).toEpochMilli();
-    partitions.forEach(partition -> wanted.put(partition, instant));
-    var found = new HashMap<TopicPartition, Long>();
-    consumer
-        .offsetsForTimes(wanted, REQUEST)
-        .forEach((partition, offset) -> {
-          if (offset != null) {
-            found.put(partition, offset.offset());
-          }
-        });
-    return found;
   }
 }

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ public final class Tables {
     this.messages = messages;
     staff = new Staff(clock);
     staffAsOf = clock.instant();
-    this.hub = new Hub(census::wardOf, this::stateOf, behind);
+    this.hub = new Hub(census, this::stateOf, behind);
   }
 
   public Hub hub() {
@@ -149,6 +150,24 @@ public final class Tables {
     }
   }
 
+  /** A record of a live log cannot be understood: who would have been sent it is told. */
+  void missed(LiveLog log, ConsumerRecord<String, byte[]> record) {
+    if (log.kind() != Kind.CENSUS) {
+      hub.publish(log, Item.unreadable(record.partition(), record.offset(), Codec.key(record)));
+    }
+  }
+
+  /** A partition is not followed any more: what was kept of it would grow old. */
+  void forget(Kind kind, int partition, int partitions) {
+    Predicate<String> within = key -> Keys.partition(key, partitions) == partition;
+    switch (kind) {
+      case VITALS -> latest.forget(partition, within);
+      case WINDOWS -> windows.forget(within);
+      case MESSAGES -> messages.forget(within);
+      case ALERTS, CENSUS -> throw new IllegalArgumentException("always followed");
+    }
+  }
+
   /** A live record has been handed on. */
   void published(Kind kind, ConsumerRecord<String, byte[]> record) {
     published.record(kind, clock.millis() - record.timestamp());
@@ -167,7 +186,8 @@ public final class Tables {
     var window = codec.windows.decode(Codec.value(record));
     var json = WindowJson.window(Codec.position(record), key, window);
     windows.put(key, window, json);
-    hub.publish(log, Item.event(record.partition(), record.offset(), key, json));
+    hub.publish(
+        log, Item.value(record.partition(), record.offset(), key, Codec.kindsOf(window), json));
   }
 
   private void followAlert(LiveLog log, ConsumerRecord<String, byte[]> record) {
@@ -191,11 +211,12 @@ public final class Tables {
   }
 
   private void followCensus(ConsumerRecord<String, byte[]> record) {
-    var at = Codec.position(record).toString();
+    var position = Codec.position(record);
+    var at = position.toString();
     var patient = Codec.key(record);
     var value = record.value();
     var care = value == null ? null : codec.patients.decode(value);
-    var change = census.put(at, patient, care);
+    var change = census.put(position, patient, care);
     if (change.isMove() && change.from() != null) {
       hub.publishCensus(change.from(), event(record, patient, CareJson.left(at, patient)));
     }

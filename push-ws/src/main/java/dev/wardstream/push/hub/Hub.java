@@ -1,12 +1,12 @@
 package dev.wardstream.push.hub;
 
+import dev.wardstream.push.hub.Gap.Why;
 import dev.wardstream.push.stream.Kind;
 import dev.wardstream.push.stream.StreamName.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ public final class Hub {
   /** Items looked at on the feed thread to let one subscription join; more is read elsewhere. */
   private static final int JOIN_LOOKS = 2_000;
 
-  private final Function<String, @Nullable String> wardOf;
+  private final Places places;
   private final BiFunction<Kind, String, List<Item>> stateOf;
   private final Consumer<Subscription> behind;
   private final Index index = new Index();
@@ -33,23 +33,41 @@ public final class Hub {
   /**
    * A hub without watchers.
    *
-   * @param wardOf the ward a patient is in now, null for none; safe from any thread
+   * @param places where patients are
    * @param stateOf what a ward's watchers are told of a patient who has just entered
    * @param behind takes subscriptions that must read the log
    */
   public Hub(
-      Function<String, @Nullable String> wardOf,
-      BiFunction<Kind, String, List<Item>> stateOf,
-      Consumer<Subscription> behind) {
-    this.wardOf = wardOf;
+      Places places, BiFunction<Kind, String, List<Item>> stateOf, Consumer<Subscription> behind) {
+    this.places = places;
     this.stateOf = stateOf;
     this.behind = behind;
   }
 
   /** Whether items about a patient or room belong to a subscription now. */
-  public boolean covers(Subscription subscription, String subject) {
+  private boolean covers(Subscription subscription, String subject) {
     var stream = subscription.stream();
-    return stream.id().equals(stream.scope() == Scope.WARD ? wardOf.apply(subject) : subject);
+    return stream.id().equals(stream.scope() == Scope.WARD ? places.wardOf(subject) : subject);
+  }
+
+  /**
+   * Offers what is read again to a subscription that watches its subject, or did: what it would
+   * have been sent, had the patient not left the ward since, it is told of. Any thread that has the
+   * subscription in hand.
+   *
+   * @return false when there is no room
+   */
+  public boolean offerAgain(Subscription subscription, Item item) {
+    if (covers(subscription, item.subject())) {
+      return subscription.hasRoom() && subscription.offer(item);
+    }
+    return !hasLeft(subscription, item.subject())
+        || subscription.offerGap(item.partition(), item.offset(), Why.FILTERED);
+  }
+
+  private boolean hasLeft(Subscription subscription, String patient) {
+    return subscription.stream().scope() == Scope.WARD
+        && places.departuresOf(patient).stream().anyMatch(left -> left.isNewsTo(subscription));
   }
 
   /** Knows a subscription from here on, for rights and moves; it is not live yet. */
@@ -114,7 +132,7 @@ public final class Hub {
       var reached =
           tail.read(
               subscription.next(slot),
-              item -> looks[0]++ < JOIN_LOOKS && offerIfCovered(subscription, item));
+              item -> looks[0]++ < JOIN_LOOKS && offerAgain(subscription, item));
       if (reached == HotTail.BELOW) {
         return Followed.BEHIND;
       }
@@ -126,18 +144,17 @@ public final class Hub {
     return Followed.REACHED;
   }
 
-  private boolean offerIfCovered(Subscription subscription, Item item) {
-    return !covers(subscription, item.subject())
-        || (subscription.hasRoom() && subscription.offer(item));
-  }
-
+  /** Who has come meanwhile is told first: once it is live, its cursor says that they were. */
   private void goLive(Subscription subscription) {
     subscription.publishProgress();
-    subscription.live(true);
-    for (var patient : subscription.entered()) {
-      tellState(subscription, patient);
+    for (var patients = subscription.entered().iterator(); patients.hasNext(); ) {
+      if (!tellState(subscription, patients.next())) {
+        overflowed.add(subscription);
+        return;
+      }
+      patients.remove();
     }
-    subscription.entered().clear();
+    subscription.live(true);
     touch(subscription);
   }
 
@@ -150,33 +167,25 @@ public final class Hub {
   public void publish(LiveLog log, Item item) {
     var tail = log.tail(item.partition());
     tail.add(item);
-    if (log.kind() == Kind.MESSAGES) {
-      offer(index.watching(Scope.ROOM, Kind.MESSAGES, item.subject()), item);
-    } else {
-      offer(index.watching(Scope.PATIENT, log.kind(), item.subject()), item);
-      var ward = wardOf.apply(item.subject());
-      if (ward != null) {
-        offer(index.watching(Scope.WARD, log.kind(), ward), item);
-      }
-    }
+    index.each(
+        log.kind(),
+        item.subject(),
+        places.wardOf(item.subject()),
+        subscription -> offerIfLive(subscription, item));
     tail.advance(item.offset() + 1);
   }
 
   /** Hands a change of a ward's census to its watchers. */
   public void publishCensus(String ward, Item item) {
-    offer(index.watching(Scope.WARD, Kind.CENSUS, ward), item);
+    index
+        .watching(Scope.WARD, Kind.CENSUS, ward)
+        .forEach(subscription -> offerIfLive(subscription, item));
   }
 
-  private void offer(List<Subscription> watching, Item item) {
-    for (var i = 0; i < watching.size(); i++) {
-      var subscription = watching.get(i);
-      if (subscription.isLive()) {
-        offer(subscription, item);
-      }
+  private void offerIfLive(Subscription subscription, Item item) {
+    if (!subscription.isLive()) {
+      return;
     }
-  }
-
-  private void offer(Subscription subscription, Item item) {
     if (subscription.offer(item)) {
       touch(subscription);
     } else {
@@ -198,10 +207,14 @@ public final class Hub {
       subscription.watcher().forget(subscription, patient);
     }
     for (var subscription : watchingWard(to)) {
-      if (subscription.isLive()) {
-        tellState(subscription, patient);
+      if (!subscription.isLive()) {
+        subscription.entered().add(patient);
+      } else if (tellState(subscription, patient)) {
+        touch(subscription);
       } else {
         subscription.entered().add(patient);
+        subscription.live(false);
+        overflowed.add(subscription);
       }
     }
     index.watching(Scope.PATIENT, patient).forEach(this::recheck);
@@ -215,12 +228,9 @@ public final class Hub {
             .toList();
   }
 
-  private void tellState(Subscription subscription, String patient) {
-    for (var item : stateOf.apply(subscription.stream().kind(), patient)) {
-      if (subscription.isLive()) {
-        offer(subscription, item);
-      }
-    }
+  private boolean tellState(Subscription subscription, String patient) {
+    return stateOf.apply(subscription.stream().kind(), patient).stream()
+        .allMatch(subscription::offer);
   }
 
   /** The members of a room have changed. */
@@ -245,7 +255,7 @@ public final class Hub {
     subscription.watcher().revoked(subscription);
   }
 
-  /** After a batch: ends lost rights, wakes who got something, cuts who could take no more. */
+  /** After a batch: ends lost rights, wakes who got something, parks who could take no more. */
   public void flush() {
     if (rightsChanged) {
       rightsChanged = false;
@@ -253,12 +263,7 @@ public final class Hub {
     }
     for (var subscription : overflowed) {
       overflows++;
-      if (!subscription.credited()) {
-        detach(subscription);
-        subscription.watcher().tooSlow();
-      } else {
-        subscription.watcher().overflowed(subscription);
-      }
+      subscription.watcher().overflowed(subscription);
     }
     overflowed.clear();
     for (var subscription : touched) {

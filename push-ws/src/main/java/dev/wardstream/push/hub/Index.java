@@ -9,16 +9,19 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Subscriptions by what they watch: finding the watchers of a record scans nobody else. */
-final class Index {
+public final class Index {
   private static final List<Subscription> NOBODY = List.of();
 
   private final Map<StreamName.Scope, Map<Kind, Map<String, List<Subscription>>>> watchers =
       new EnumMap<>(StreamName.Scope.class);
 
-  Index() {
+  /** Nobody. */
+  public Index() {
     for (var scope : StreamName.Scope.values()) {
       var kinds = new EnumMap<Kind, Map<String, List<Subscription>>>(Kind.class);
       for (var kind : Kind.values()) {
@@ -28,14 +31,14 @@ final class Index {
     }
   }
 
-  void add(Subscription subscription) {
+  public void add(Subscription subscription) {
     var stream = subscription.stream();
     of(stream.scope(), stream.kind())
         .computeIfAbsent(stream.id(), _ -> new ArrayList<>())
         .add(subscription);
   }
 
-  void remove(Subscription subscription) {
+  public void remove(Subscription subscription) {
     var stream = subscription.stream();
     var byId = of(stream.scope(), stream.kind());
     var same = byId.get(stream.id());
@@ -44,8 +47,22 @@ final class Index {
     }
   }
 
-  List<Subscription> watching(StreamName.Scope scope, Kind kind, String id) {
+  /** Those who watch one stream; not a copy. */
+  public List<Subscription> watching(StreamName.Scope scope, Kind kind, String id) {
     return of(scope, kind).getOrDefault(id, NOBODY);
+  }
+
+  /** Hands on those who watch records of a kind about a subject that is in a ward, or in none. */
+  public void each(
+      Kind kind, String subject, @Nullable String ward, Consumer<Subscription> watcher) {
+    if (kind == Kind.MESSAGES) {
+      watching(StreamName.Scope.ROOM, kind, subject).forEach(watcher);
+    } else {
+      watching(StreamName.Scope.PATIENT, kind, subject).forEach(watcher);
+      if (ward != null) {
+        watching(StreamName.Scope.WARD, kind, ward).forEach(watcher);
+      }
+    }
   }
 
   /** Everybody who watches a patient, ward or room; a copy. */

@@ -33,4 +33,9 @@ public record LiveLog(Kind kind, UUID topicId, List<HotTail> tails) {
   public int partitions() {
     return tails.size();
   }
+
+  /** The numbers of all partitions, ascending. */
+  public int[] allPartitions() {
+    return IntStream.range(0, partitions()).toArray();
+  }
 }

@@ -14,10 +14,7 @@ public interface Watcher {
   /** Runs a step on the session's I/O thread. */
   void execute(Runnable step);
 
-  /** Its outbox overflowed: it is to be closed, and may resume with its cursor. */
-  void tooSlow();
-
-  /** The outbox of a subscription with credit is full: it is parked, to be read from the log. */
+  /** The outbox of a subscription is full: it is parked, to be read from the log again. */
   void overflowed(Subscription subscription);
 
   /** Whether its principal may watch a stream now. */

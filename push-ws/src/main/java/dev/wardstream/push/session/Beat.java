@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /**
- * Writes {@code {"beat":{"7":"c1.…"},"now":"…"}}: where each subscription is, so that silence can
+ * Writes {@code {"beat":{"7":"c2.…"},"now":"…"}}: where each subscription is, so that silence can
  * be told from loss. Several lines when one does not hold them all. I/O thread only.
  */
 final class Beat {

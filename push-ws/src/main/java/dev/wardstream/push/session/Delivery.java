@@ -3,11 +3,12 @@ package dev.wardstream.push.session;
 import dev.wardstream.edge.socket.OutgoingMessage;
 import dev.wardstream.push.hub.Entry;
 import dev.wardstream.push.hub.Gap;
+import dev.wardstream.push.hub.Gap.Why;
 import dev.wardstream.push.hub.Item;
+import dev.wardstream.push.hub.Pending;
 import dev.wardstream.push.hub.Subscription;
 import dev.wardstream.push.session.Lines.Sort;
-import dev.wardstream.push.stream.Cursor;
-import java.util.ArrayDeque;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,8 @@ final class Delivery {
   private final Subscription subscription;
   private final Lines lines;
   private final int reserved;
-  private final ArrayDeque<Entry> batch = new ArrayDeque<>();
+  private final Pace pace;
+  private final Pending batch;
   private final long[] sent;
   private Phase phase = Phase.STARTING;
   private List<Item> pages = List.of();
@@ -46,12 +48,19 @@ final class Delivery {
   private long credit;
   private long delivered;
 
-  Delivery(Subscription subscription, @Nullable Long credit) {
+  /**
+   * A subscription that sends nothing yet.
+   *
+   * @param credit items the client is ready for; null for any number
+   */
+  Delivery(Subscription subscription, @Nullable Long credit, Pace pace) {
     this.subscription = subscription;
+    this.pace = pace;
     this.credit = credit == null ? UNLIMITED : credit;
     lines = new Lines(subscription.id());
-    reserved = LINE_BYTES + Cursor.maxLength(subscription.slots());
-    sent = new long[subscription.slots()];
+    batch = new Pending(subscription.slots());
+    sent = new long[subscription.positions()];
+    reserved = LINE_BYTES + subscription.cursorAt(sent).maxLength();
   }
 
   Subscription subscription() {
@@ -79,8 +88,8 @@ final class Delivery {
   }
 
   /** Tells of holes before anything else is written: what a stream of state cannot repeat. */
-  void openWith(List<Gap> gaps) {
-    batch.addAll(gaps);
+  void openWith(Gap gap) {
+    batch.add(gap);
   }
 
   void revoke() {
@@ -99,9 +108,16 @@ final class Delivery {
     return phase == Phase.FOLLOWING;
   }
 
+  /** What waits is dropped: nobody is to be told of it, or it will be read again. */
   void drop(Predicate<Entry> unwanted) {
-    batch.removeIf(unwanted);
+    batch.drop(unwanted);
     subscription.outbox().drop(unwanted);
+  }
+
+  /** A patient has left the ward: what waits about them is not sent, and that is told. */
+  void forget(String patient) {
+    batch.withhold(Why.FILTERED, item -> item.subject().equals(patient));
+    subscription.outbox().withhold(Why.FILTERED, item -> item.subject().equals(patient));
   }
 
   /** It has been parked: what waits will be read from the log again. State is kept. */
@@ -141,13 +157,16 @@ final class Delivery {
 
   /** The cursor now. */
   byte[] cursor() {
-    var log = subscription.log();
-    var stream = subscription.stream();
-    var offsets = sent.clone();
-    for (var slot = 0; slot < offsets.length; slot++) {
-      offsets[slot] = Math.max(0, offsets[slot]);
+    var positions = sent.clone();
+    for (var at = 0; at < positions.length; at++) {
+      positions[at] = Math.max(0, positions[at]);
     }
-    return Cursor.encode(log.topicId(), stream.hash(), subscription.partitions(), offsets);
+    return subscription.cursorAt(positions).encode();
+  }
+
+  /** When it is to be asked again although nothing has come; 0 if it is not. */
+  Duration pause() {
+    return batch.isEmpty() && !subscription.outbox().isEmpty() ? pace.pause() : Duration.ZERO;
   }
 
   /**
@@ -212,6 +231,7 @@ final class Delivery {
       return false;
     }
     var horizon = subscription.horizon();
+    takeLatest();
     @Nullable Sort open = null;
     var written = false;
     while (credit > 0) {
@@ -239,8 +259,16 @@ final class Delivery {
     return tellLive(message) || written;
   }
 
+  /** Of what has gathered during the pause between two flushes, the newest of everything. */
+  private void takeLatest() {
+    if (!pace.isEvery() && batch.isEmpty() && !subscription.outbox().isEmpty() && pace.begin()) {
+      subscription.outbox().conflate();
+      subscription.outbox().drain(batch, Integer.MAX_VALUE);
+    }
+  }
+
   private @Nullable Entry next() {
-    if (batch.isEmpty()) {
+    if (batch.isEmpty() && pace.isEvery()) {
       subscription.outbox().drain(batch, DRAINED);
     }
     return batch.peek();
@@ -252,15 +280,17 @@ final class Delivery {
 
   private static @Nullable Sort sort(Entry entry) {
     return switch (entry) {
-      case Item item -> item.isState() ? Sort.SNAPSHOT : Sort.DATA;
+      case Item item when item.isState() -> Sort.SNAPSHOT;
+      case Item item -> item.isUnreadable() ? null : Sort.DATA;
       case Gap _ -> null;
     };
   }
 
   private void put(OutgoingMessage message, Entry entry, boolean first) {
-    batch.remove();
+    batch.poll();
     switch (entry) {
       case Gap gap -> tell(message, gap);
+      case Item item when item.isUnreadable() -> tell(message, missing(item));
       case Item item -> {
         lines.item(message, item.json(), first);
         spend();
@@ -280,10 +310,17 @@ final class Delivery {
     }
   }
 
+  private Gap missing(Item item) {
+    var slot = subscription.slotOf(item.partition());
+    return Gap.in(subscription.slots(), slot, item.offset() + 1, 1, Why.UNREADABLE);
+  }
+
   private void tell(OutgoingMessage message, Gap gap) {
     var from = cursor();
-    sent[gap.slot()] = Math.max(sent[gap.slot()], gap.to());
-    lines.gap(message, from, cursor(), gap.why(), Math.max(0, gap.to() - gap.from()));
+    for (var slot = 0; slot < subscription.slots(); slot++) {
+      sent[slot] = Math.max(sent[slot], gap.upTo(slot));
+    }
+    lines.gap(message, from, cursor(), gap.why(), gap.count());
   }
 
   private void spend() {
@@ -303,8 +340,8 @@ final class Delivery {
   }
 
   private void advance(long[] horizon) {
-    for (var slot = 0; slot < sent.length; slot++) {
-      sent[slot] = Math.max(sent[slot], horizon[slot]);
+    for (var at = 0; at < horizon.length; at++) {
+      sent[at] = Math.max(sent[at], horizon[at]);
     }
   }
 
@@ -320,7 +357,7 @@ final class Delivery {
 
   private boolean revoked(OutgoingMessage message) {
     var cursor = cursor();
-    lines.gap(message, cursor, cursor, "revoked", 0);
+    lines.gap(message, cursor, cursor, Why.REVOKED, 0);
     phase = Phase.DONE;
     return true;
   }

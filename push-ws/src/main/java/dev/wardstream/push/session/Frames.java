@@ -6,6 +6,7 @@ import dev.wardstream.push.stream.Cursor;
 import dev.wardstream.push.stream.Cursor.BadCursor;
 import dev.wardstream.push.stream.StreamName;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
@@ -17,6 +18,9 @@ import tools.jackson.core.JsonToken;
 /** The bodies of the verbs of {@code /v1/push}, read field by field. Unknown fields are ignored. */
 final class Frames {
   private static final long MAX_MILLIS = 253_402_300_799_999L;
+  private static final long INTERVAL_MILLIS = 1_000;
+  private static final long MIN_INTERVAL_MILLIS = 100;
+  private static final long MAX_INTERVAL_MILLIS = 60_000;
 
   private Frames() {}
 
@@ -24,15 +28,22 @@ final class Frames {
    * A subscription that is asked for.
    *
    * @param credit items the client is ready for; null for unlimited
+   * @param latest pause between two deliveries of the newest values; null to deliver everything
    */
-  record Sub(StreamName stream, Begin begin, @Nullable Long credit) {}
+  record Sub(StreamName stream, Begin begin, @Nullable Long credit, @Nullable Duration latest) {
 
-  /** Reads {@code {"stream":…,"from":…,"deliver":…,"credit":…}}. */
+    Pace pace() {
+      return latest == null ? Pace.every() : Pace.latest(latest);
+    }
+  }
+
+  /** Reads {@code {"stream":…,"from":…,"deliver":…,"intervalMs":…,"credit":…}}. */
   static Sub sub(JsonParser body) throws Refusal {
     @Nullable StreamName stream = null;
     Begin begin = new Begin.Snapshot();
     @Nullable Long credit = null;
     var deliver = "every";
+    var interval = INTERVAL_MILLIS;
     for (var name = body.nextName(); name != null; name = body.nextName()) {
       var token = body.nextToken();
       switch (name) {
@@ -40,14 +51,25 @@ final class Frames {
         case "from" -> begin = from(body, token);
         case "deliver" -> deliver = text(body, token, "sub.deliver");
         case "credit" -> credit = natural(body, token, "sub.credit");
+        case "intervalMs" -> interval = interval(body, token);
         default -> body.skipChildren();
       }
     }
     if (stream == null) {
       throw Refusal.at("sub.stream", ErrorCode.MALFORMED, "name the stream");
     }
-    requireEvery(stream, deliver);
-    return new Sub(stream, begin, credit);
+    return new Sub(stream, begin, credit, latest(stream, deliver, interval));
+  }
+
+  private static long interval(JsonParser body, JsonToken token) throws Refusal {
+    var millis = natural(body, token, "sub.intervalMs");
+    if (millis < MIN_INTERVAL_MILLIS || millis > MAX_INTERVAL_MILLIS) {
+      throw Refusal.at(
+          "sub.intervalMs",
+          ErrorCode.MALFORMED,
+          "from %d to %d milliseconds".formatted(MIN_INTERVAL_MILLIS, MAX_INTERVAL_MILLIS));
+    }
+    return millis;
   }
 
   private static StreamName stream(String text) throws Refusal {
@@ -56,16 +78,21 @@ final class Frames {
             () -> Refusal.at("sub.stream", ErrorCode.UNKNOWN_STREAM, "there is no such stream"));
   }
 
-  private static void requireEvery(StreamName stream, String deliver) throws Refusal {
-    switch (deliver) {
-      case "every" -> {}
-      case "latest" ->
+  private static @Nullable Duration latest(StreamName stream, String deliver, long interval)
+      throws Refusal {
+    return switch (deliver) {
+      case "every" -> null;
+      case "latest" -> {
+        if (!stream.kind().isConflatable()) {
           throw Refusal.at(
               "sub.deliver",
               ErrorCode.NOT_CONFLATABLE,
-              stream.kind().label() + " are delivered one by one here: use every");
+              stream.kind().label() + " are delivered one by one, none is left out: use every");
+        }
+        yield Duration.ofMillis(interval);
+      }
       default -> throw Refusal.at("sub.deliver", ErrorCode.MALFORMED, "every or latest");
-    }
+    };
   }
 
   private static Begin from(JsonParser body, JsonToken token) throws Refusal {

@@ -1,6 +1,7 @@
 package dev.wardstream.push.session;
 
 import dev.wardstream.edge.socket.OutgoingMessage;
+import dev.wardstream.push.hub.Gap.Why;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -76,13 +77,13 @@ final class Lines {
     message.endLine();
   }
 
-  void gap(OutgoingMessage message, byte[] from, byte[] to, String why, long count) {
+  void gap(OutgoingMessage message, byte[] from, byte[] to, Why why, long count) {
     message.append(prefix);
     message.append(ascii(",\"gap\":{\"from\":\""));
     message.append(from);
     message.append(ascii("\",\"to\":\""));
     message.append(to);
-    message.append(ascii("\",\"why\":\"" + why + "\",\"count\":" + count + "}}"));
+    message.append(ascii("\",\"why\":\"" + why.label() + "\",\"count\":" + count + "}}"));
     message.endLine();
   }
 }

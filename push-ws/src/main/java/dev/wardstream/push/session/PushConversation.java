@@ -1,7 +1,6 @@
 package dev.wardstream.push.session;
 
 import dev.wardstream.edge.access.Principal;
-import dev.wardstream.edge.socket.CloseReason;
 import dev.wardstream.edge.socket.Conversation;
 import dev.wardstream.edge.socket.ErrorCode;
 import dev.wardstream.edge.socket.OutgoingMessage;
@@ -10,11 +9,10 @@ import dev.wardstream.edge.socket.Refusal;
 import dev.wardstream.edge.socket.Reply;
 import dev.wardstream.edge.socket.Request;
 import dev.wardstream.push.hub.Budget;
-import dev.wardstream.push.hub.Entry;
-import dev.wardstream.push.hub.Item;
 import dev.wardstream.push.hub.Subscription;
 import dev.wardstream.push.hub.Watcher;
 import dev.wardstream.push.stream.StreamName;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +37,8 @@ final class PushConversation implements Conversation, Watcher {
   private final List<Delivery> deliveries = new ArrayList<>();
   private Principal principal;
   private int turn;
+  private boolean waking;
+  private long wakeAt;
   private boolean closed;
 
   PushConversation(PushEndpoint endpoint, Peer peer) {
@@ -125,7 +125,7 @@ final class PushConversation implements Conversation, Watcher {
   private void end(Delivery delivery) {
     var subscription = delivery.subscription();
     subscription.end();
-    endpoint.feed().execute(() -> endpoint.feed().tables().hub().detach(subscription));
+    endpoint.feed().unwatch(subscription);
     delivery.drop(_ -> true);
     endpoint.metrics().ended(subscription.stream().kind());
     subscriber.finished(delivery);
@@ -157,6 +157,22 @@ final class PushConversation implements Conversation, Watcher {
       } else if (delivery.isExhausted() && subscription.isLive()) {
         endpoint.feed().execute(() -> parkIfLive(subscription));
       }
+      askAgain(delivery.pause());
+    }
+  }
+
+  /** Once a pause is over, for what waits until then. */
+  private void askAgain(Duration pause) {
+    var due = System.nanoTime() + pause.toNanos();
+    if (pause.isPositive() && (!waking || due - wakeAt < 0)) {
+      waking = true;
+      wakeAt = due;
+      peer.after(
+          pause,
+          () -> {
+            waking = false;
+            peer.wake();
+          });
     }
   }
 
@@ -209,11 +225,6 @@ final class PushConversation implements Conversation, Watcher {
   }
 
   @Override
-  public void tooSlow() {
-    peer.close(CloseReason.SLOW_CONSUMER);
-  }
-
-  @Override
   public boolean mayWatch(StreamName stream) {
     return endpoint.rights().mayWatch(peer.principal(), stream);
   }
@@ -245,12 +256,8 @@ final class PushConversation implements Conversation, Watcher {
     peer.execute(() -> {
       var delivery = of(subscription);
       if (delivery != null) {
-        delivery.drop(entry -> isAbout(entry, patient));
+        delivery.forget(patient);
       }
     });
-  }
-
-  private static boolean isAbout(Entry entry, String patient) {
-    return entry instanceof Item item && item.subject().equals(patient);
   }
 }

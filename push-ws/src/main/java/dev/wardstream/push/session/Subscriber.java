@@ -5,8 +5,9 @@ import dev.wardstream.edge.socket.Refusal;
 import dev.wardstream.edge.socket.Refusal.Wanted;
 import dev.wardstream.edge.socket.Reply;
 import dev.wardstream.push.feed.Feed;
+import dev.wardstream.push.feed.Keys;
 import dev.wardstream.push.hub.Gap;
-import dev.wardstream.push.hub.HotTail;
+import dev.wardstream.push.hub.Gap.Why;
 import dev.wardstream.push.hub.LiveLog;
 import dev.wardstream.push.hub.Subscription;
 import dev.wardstream.push.stream.Cursor;
@@ -14,16 +15,14 @@ import dev.wardstream.push.stream.Cursor.BadCursor;
 import dev.wardstream.push.stream.Kind;
 import dev.wardstream.push.stream.StreamName;
 import dev.wardstream.push.stream.StreamName.Scope;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,19 +53,25 @@ final class Subscriber {
           "not yours to watch",
           new Wanted(frame.stream().toString(), patient(frame)));
     }
-    var log = log(logs, frame.stream());
-    var partitions = partitions(frame.stream(), log);
-    var from = offsets(frame, log, partitions);
-    var credited = frame.credit() != null;
-    var subscription =
-        new Subscription(++lastId, frame.stream(), log, partitions, session, credited);
-    var delivery = new Delivery(subscription, frame.credit());
-    if (frame.begin() instanceof Begin.Resume && isAhead(subscription, from)) {
-      feed().catchUp().ends(subscription, ends -> checked(delivery, from, ends, reply));
-      return;
+    var subscription = subscription(frame.stream(), logs);
+    var delivery = new Delivery(subscription, frame.credit(), frame.pace());
+    if (frame.begin() instanceof Begin.Resume(Cursor cursor)) {
+      var from = positions(cursor, subscription);
+      subscription.begin(from);
+      feed().watch(subscription, () -> check(delivery, from, reply));
+    } else {
+      accept(delivery, reply);
+      feed().watch(subscription, () -> begin(delivery, frame.begin()));
     }
-    accept(delivery, reply);
-    begin(delivery, frame.begin(), from);
+  }
+
+  private Subscription subscription(StreamName stream, Map<Kind, LiveLog> logs) throws Refusal {
+    var log = log(logs, stream.kind());
+    var census =
+        stream.scope() == Scope.WARD && stream.kind() != Kind.CENSUS
+            ? log(logs, Kind.CENSUS)
+            : null;
+    return new Subscription(++lastId, stream, log, partitions(stream, log), census, session);
   }
 
   private static @Nullable String patient(Frames.Sub frame) {
@@ -82,8 +87,8 @@ final class Subscriber {
     return Refusal.retry(ErrorCode.UNAVAILABLE, "still reading the topics", STARTING);
   }
 
-  private static LiveLog log(Map<Kind, LiveLog> logs, StreamName stream) throws Refusal {
-    var log = logs.get(stream.kind());
+  private static LiveLog log(Map<Kind, LiveLog> logs, Kind kind) throws Refusal {
+    var log = logs.get(kind);
     if (log == null) {
       throw starting();
     }
@@ -92,70 +97,104 @@ final class Subscriber {
 
   /** The partitions a stream lives in: one for a patient or a room, all for a ward. */
   private static int[] partitions(StreamName stream, LiveLog log) {
-    if (stream.scope() == Scope.WARD) {
-      return IntStream.range(0, log.partitions()).toArray();
+    return stream.scope() == Scope.WARD
+        ? log.allPartitions()
+        : new int[] {Keys.partition(stream.id(), log.partitions())};
+  }
+
+  private static long[] positions(Cursor cursor, Subscription subscription) throws Refusal {
+    try {
+      return cursor.offsetsLike(subscription.cursorAt(new long[subscription.positions()]));
+    } catch (BadCursor e) {
+      throw Frames.badCursor(e.getMessage());
     }
-    var key = stream.id().getBytes(StandardCharsets.UTF_8);
-    return new int[] {Utils.toPositive(Utils.murmur2(key)) % log.partitions()};
   }
 
-  private static long[] offsets(Frames.Sub frame, LiveLog log, int[] partitions) throws Refusal {
-    if (frame.begin() instanceof Begin.Resume(Cursor cursor)) {
-      try {
-        return cursor.offsetsFor(log.topicId(), frame.stream().hash(), partitions);
-      } catch (BadCursor e) {
-        throw Frames.badCursor(e.getMessage());
-      }
+  /** A node that has read on further than this one may have given the cursor; feed thread. */
+  private void check(Delivery delivery, long[] from, Reply reply) {
+    var subscription = delivery.subscription();
+    if (isWithin(from, subscription)) {
+      resume(delivery, from, reply);
+    } else {
+      feed()
+          .catchUp()
+          .ends(
+              subscription,
+              ends -> {
+                if (IntStream.range(0, ends.size()).anyMatch(slot -> from[slot] > ends.get(slot))) {
+                  session.execute(() -> refuse(delivery, reply));
+                } else {
+                  feed().execute(() -> resume(delivery, from, reply));
+                }
+              });
     }
-    var start = new long[partitions.length];
-    Arrays.fill(start, Subscription.START);
-    return start;
   }
 
-  private static boolean isAhead(Subscription subscription, long[] from) {
-    return IntStream.range(0, from.length)
-        .anyMatch(slot -> from[slot] > subscription.tail(slot).end());
+  private static boolean isWithin(long[] from, Subscription subscription) {
+    return IntStream.range(0, subscription.slots())
+        .allMatch(slot -> from[slot] <= subscription.tail(slot).end());
   }
 
-  /** A cursor of a node that has read on further than this one; catch-up thread. */
-  private void checked(Delivery delivery, long[] from, List<Long> ends, Reply reply) {
+  private void refuse(Delivery delivery, Reply reply) {
+    delivery.subscription().end();
+    feed().unwatch(delivery.subscription());
+    reply.refuse(Frames.badCursor("beyond the end of the log"));
+  }
+
+  /** Feed thread. */
+  private void resume(Delivery delivery, long[] from, Reply reply) {
     session.execute(() -> {
-      if (IntStream.range(0, from.length).anyMatch(slot -> from[slot] > ends.get(slot))) {
-        reply.refuse(Frames.badCursor("beyond the end of the log"));
-      } else {
-        accept(delivery, reply);
-        resume(delivery, from);
+      if (accept(delivery, reply)) {
+        delivery.follow(from);
+        if (delivery.subscription().stream().kind() == Kind.CENSUS) {
+          feed().execute(() -> census(delivery, from));
+        } else {
+          feed().execute(() -> readFrom(delivery.subscription(), from));
+        }
       }
     });
   }
 
-  private void accept(Delivery delivery, Reply reply) {
-    if (session.add(delivery)) {
-      reply.ok(Lines.ascii("{\"sub\":" + delivery.subscription().id() + "}"));
-    } else {
-      reply.refuse(Refusal.of(ErrorCode.UNAVAILABLE, "the connection is closing"));
-      delivery.subscription().end();
+  /** Feed thread: reads on from a cursor, and tells then who has come to the ward since. */
+  private void readFrom(Subscription subscription, long[] from) {
+    subscription.begin(from);
+    if (subscription.stream().scope() == Scope.WARD) {
+      subscription.entered().addAll(feed().tables().census().newTo(subscription));
     }
+    feed().catchUp().submit(subscription);
   }
 
-  private void begin(Delivery delivery, Begin begin, long[] from) {
+  private boolean accept(Delivery delivery, Reply reply) {
+    if (!delivery.subscription().hasEnded() && session.add(delivery)) {
+      reply.ok(Lines.ascii("{\"sub\":" + delivery.subscription().id() + "}"));
+      return true;
+    }
+    reply.refuse(
+        Refusal.of(ErrorCode.UNAVAILABLE, "the connection is closing, or the right was lost"));
+    delivery.subscription().end();
+    feed().unwatch(delivery.subscription());
+    return false;
+  }
+
+  /** Feed thread; everything the stream is read from is followed. */
+  private void begin(Delivery delivery, Begin begin) {
     if (begin instanceof Begin.Live) {
       live(delivery);
     } else if (delivery.subscription().stream().kind() == Kind.CENSUS) {
-      census(delivery, begin instanceof Begin.Resume ? from : null);
+      census(delivery, null);
+    } else if (begin instanceof Begin.At(Instant time)) {
+      feed()
+          .catchUp()
+          .locate(
+              delivery.subscription(),
+              time,
+              found -> feed().execute(() -> read(delivery, array(found))));
+    } else if (begin instanceof Begin.Earliest) {
+      var start = new long[delivery.subscription().slots()];
+      Arrays.fill(start, Subscription.START);
+      read(delivery, start);
     } else {
-      switch (begin) {
-        case Begin.Snapshot _ -> snapshot(delivery);
-        case Begin.At(Instant time) ->
-            feed()
-                .catchUp()
-                .locate(
-                    delivery.subscription(),
-                    time,
-                    found -> session.execute(() -> resume(delivery, array(found))));
-        case Begin.Resume _, Begin.Earliest _ -> resume(delivery, from);
-        case Begin.Live _ -> live(delivery);
-      }
+      back(delivery, () -> snapshot(delivery));
     }
   }
 
@@ -163,24 +202,26 @@ final class Subscriber {
     return offsets.stream().mapToLong(Long::longValue).toArray();
   }
 
+  /** Feed thread. */
   private void live(Delivery delivery) {
     var subscription = delivery.subscription();
-    feed()
-        .execute(() -> {
-          var hub = feed().tables().hub();
-          hub.attach(subscription);
-          hub.joinHere(subscription);
-          var ends = ends(subscription);
-          back(delivery, () -> delivery.follow(ends));
-        });
+    feed().tables().hub().joinHere(subscription);
+    var ends = subscription.ends();
+    back(delivery, () -> delivery.follow(ends));
   }
 
-  private void resume(Delivery delivery, long[] from) {
+  /** Feed thread: reads the log from somewhere; who is in the ward is taken as known. */
+  private void read(Delivery delivery, long[] offsets) {
     var subscription = delivery.subscription();
+    var from = subscription.ends();
+    System.arraycopy(offsets, 0, from, 0, offsets.length);
     subscription.begin(from);
-    delivery.follow(from);
-    feed().execute(() -> feed().tables().hub().attach(subscription));
-    feed().catchUp().submit(subscription);
+    back(
+        delivery,
+        () -> {
+          delivery.follow(from);
+          feed().catchUp().submit(subscription);
+        });
   }
 
   private void snapshot(Delivery delivery) {
@@ -192,9 +233,10 @@ final class Subscriber {
     var subscription = delivery.subscription();
     feed()
         .execute(() -> {
-          feed().tables().hub().attach(subscription);
           var snapshot = feed().tables().snapshot(subscription);
-          var from = array(snapshot.next());
+          var from = subscription.ends();
+          System.arraycopy(array(snapshot.next()), 0, from, 0, snapshot.next().size());
+          subscription.entered().clear();
           back(
               delivery,
               () -> delivery.snapshot(snapshot.items(), from, () -> follow(delivery, from)));
@@ -211,42 +253,29 @@ final class Subscriber {
   /**
    * The census is state: it is told whole, and live from the same moment on. A cursor of an earlier
    * state is answered with a gap, because who has left since cannot be read from a compacted topic.
+   * Feed thread.
    */
   private void census(Delivery delivery, long @Nullable [] cursor) {
     var subscription = delivery.subscription();
-    feed()
-        .execute(() -> {
-          var hub = feed().tables().hub();
-          hub.attach(subscription);
-          hub.joinHere(subscription);
-          var snapshot = feed().tables().snapshot(subscription);
-          var ends = ends(subscription);
-          back(
-              delivery,
-              () -> {
-                delivery.snapshot(snapshot.items(), cursor == null ? ends : cursor, () -> {});
-                if (cursor != null) {
-                  delivery.openWith(gaps(cursor, ends));
-                }
-              });
+    if (subscription.hasEnded()) {
+      return;
+    }
+    feed().tables().hub().joinHere(subscription);
+    var snapshot = feed().tables().snapshot(subscription);
+    var ends = subscription.ends();
+    back(
+        delivery,
+        () -> {
+          delivery.snapshot(snapshot.items(), cursor == null ? ends : cursor, () -> {});
+          if (cursor != null) {
+            missed(cursor, ends).ifPresent(delivery::openWith);
+          }
         });
   }
 
-  private static List<Gap> gaps(long[] from, long[] to) {
-    var gaps = new ArrayList<Gap>();
-    for (var slot = 0; slot < from.length; slot++) {
-      if (from[slot] < to[slot]) {
-        gaps.add(new Gap(slot, from[slot], to[slot], "conflated"));
-      }
-    }
-    return gaps;
-  }
-
-  private static long[] ends(Subscription subscription) {
-    return IntStream.range(0, subscription.slots())
-        .mapToObj(subscription::tail)
-        .mapToLong(HotTail::end)
-        .toArray();
+  private static Optional<Gap> missed(long[] from, long[] to) {
+    var count = IntStream.range(0, from.length).mapToLong(slot -> to[slot] - from[slot]).sum();
+    return count > 0 ? Optional.of(new Gap(to, count, Why.CONFLATED)) : Optional.empty();
   }
 
   private void back(Delivery delivery, Runnable step) {

@@ -22,6 +22,16 @@ public enum Kind {
     return label;
   }
 
+  /** Whether a subscriber may ask for the newest values only. */
+  public boolean isConflatable() {
+    return this == VITALS || this == WINDOWS;
+  }
+
+  /** Whether a subscriber who is too slow for everything gets the newest values only. */
+  public boolean isConflatedUnderPressure() {
+    return this == VITALS;
+  }
+
   /** The topic whose positions the cursors of this kind are made of. */
   public Topic topic() {
     return switch (this) {

@@ -8,6 +8,7 @@ import dev.wardstream.schemas.avro.VitalsLatest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,5 +61,11 @@ public final class LatestVitals {
   public long liveFrom(int partition) {
     var upTo = reflected.get(partition);
     return upTo == null ? Subscription.START : upTo + 1;
+  }
+
+  /** Forgets a partition of {@code vitals.latest}. */
+  public void forget(int partition, Predicate<String> within) {
+    rows.keySet().removeIf(within);
+    reflected.remove(partition);
   }
 }

@@ -4,6 +4,7 @@ import dev.wardstream.push.hub.Item;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The last messages of each room. Bounded: {@code perRoom} messages each, {@code maxBytes} over
@@ -32,7 +33,7 @@ public final class RecentMessages {
     }
     while (bytes > maxBytes && rooms.size() > 1) {
       var quietest = rooms.firstEntry();
-      bytes -= quietest.getValue().stream().mapToLong(Item::cost).sum();
+      bytes -= cost(quietest.getValue());
       rooms.remove(quietest.getKey());
     }
   }
@@ -41,5 +42,20 @@ public final class RecentMessages {
   public List<Item> of(String room) {
     var messages = rooms.get(room);
     return messages == null ? List.of() : List.copyOf(messages);
+  }
+
+  /** Forgets some rooms. */
+  public void forget(Predicate<String> unwanted) {
+    for (var all = rooms.entrySet().iterator(); all.hasNext(); ) {
+      var room = all.next();
+      if (unwanted.test(room.getKey())) {
+        bytes -= cost(room.getValue());
+        all.remove();
+      }
+    }
+  }
+
+  private static long cost(ArrayDeque<Item> messages) {
+    return messages.stream().mapToLong(Item::cost).sum();
   }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The newest revision of each minute window of the last hour, by patient and vital. Feed thread
@@ -60,5 +61,10 @@ public final class RecentWindows {
         patients.remove();
       }
     }
+  }
+
+  /** Forgets the windows of some patients. */
+  public void forget(Predicate<String> patients) {
+    byPatient.keySet().removeIf(patients);
   }
 }

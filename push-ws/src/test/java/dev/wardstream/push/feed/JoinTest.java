@@ -2,17 +2,17 @@ package dev.wardstream.push.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wardstream.push.hub.Entry;
 import dev.wardstream.push.hub.FakeWatcher;
 import dev.wardstream.push.hub.Hub;
 import dev.wardstream.push.hub.Item;
 import dev.wardstream.push.hub.LiveLog;
+import dev.wardstream.push.hub.Pending;
+import dev.wardstream.push.hub.Places;
 import dev.wardstream.push.hub.Subscription;
 import dev.wardstream.push.stream.Kind;
 import dev.wardstream.push.stream.StreamName;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +36,19 @@ class JoinTest {
   private static final int RECORDS = 9_000;
   private static final int SUBSCRIBERS = 40;
 
+  private static final Places PLACES =
+      new Places() {
+        @Override
+        public String wardOf(String patient) {
+          return "w" + patient.charAt(1);
+        }
+
+        @Override
+        public List<Departure> departuresOf(String patient) {
+          return List.of();
+        }
+      };
+
   private final List<List<Item>> written = new ArrayList<>();
   private final LiveLog log = LiveLog.of(Kind.VITALS, new UUID(0, 1), PARTITIONS, 256, 1L << 30);
   private final ConcurrentLinkedQueue<Runnable> steps = new ConcurrentLinkedQueue<>();
@@ -43,20 +56,21 @@ class JoinTest {
   /** The log as it is on disk: everything that the feed has published. */
   private final class Disk implements LogReader {
     @Override
-    public void read(LiveLog of, int[] partitions, long[] from, Sink sink) {
-      for (var i = 0; i < partitions.length; i++) {
-        var items = written.get(partitions[i]);
-        var start = (int) Math.max(0, from[i]);
-        var end = Math.min(start + 300, (int) log.tail(partitions[i]).end());
-        for (var at = start; at < end; at++) {
-          var item = items.get(at);
-          if (sink.wants(item.subject()) && !sink.take(item)) {
-            sink.reached(partitions[i], at);
-            return;
+    public long read(List<Place> places, Sinks sinks) {
+      var read = 0L;
+      for (var place : places) {
+        var items = written.get(place.partition());
+        var sink = sinks.of(log, place.partition());
+        var end = Math.min(place.from() + 300, log.tail(place.partition()).end());
+        for (var item : items.subList((int) place.from(), (int) end)) {
+          read += item.json().length;
+          if (sink.wants(item.subject())) {
+            sink.take(item);
           }
-          sink.reached(partitions[i], at + 1L);
         }
+        sink.reached(end);
       }
+      return read;
     }
 
     @Override
@@ -78,7 +92,7 @@ class JoinTest {
     private final Subscription subscription;
     private final long[] from;
     private final List<Item> received = new ArrayList<>();
-    private final ArrayDeque<Entry> drained = new ArrayDeque<>();
+    private final Pending drained = new Pending(PARTITIONS);
 
     private Reader(int id, String stream, LiveLog log, long[] from) {
       this.from = from;
@@ -88,15 +102,16 @@ class JoinTest {
               StreamName.parse(stream).orElseThrow(),
               log,
               IntStream.range(0, PARTITIONS).toArray(),
-              watcher,
-              false);
+              null,
+              watcher);
       subscription.begin(from);
     }
 
     private void drain(CatchUp catchUp, Random random) {
       subscription.outbox().drain(drained, 1 + random.nextInt(2_000));
-      drained.forEach(entry -> received.add((Item) entry));
-      drained.clear();
+      for (var entry = drained.poll(); entry != null; entry = drained.poll()) {
+        received.add((Item) entry);
+      }
       if (subscription.hasRoom() && subscription.unstall()) {
         catchUp.submit(subscription);
       }
@@ -119,9 +134,9 @@ class JoinTest {
       written.add(new CopyOnWriteArrayList<>(records(p, random)));
     }
     var behind = new CatchUp[1];
-    var hub =
-        new Hub(patient -> "w" + patient.charAt(1), (_, _) -> List.of(), s -> behind[0].submit(s));
-    try (var catchUp = new CatchUp(2, Disk::new, hub, s -> steps.add(() -> hub.join(s)))) {
+    var hub = new Hub(PLACES, (_, _) -> List.of(), s -> behind[0].submit(s));
+    try (var catchUp =
+        new CatchUp(1L << 40, Disk::new, hub, PLACES, s -> steps.add(() -> hub.join(s)))) {
       behind[0] = catchUp;
       var readers = new CopyOnWriteArrayList<Reader>();
       var feed = Thread.ofPlatform().start(() -> feed(hub, readers, new Random(seed + 1)));

@@ -1,5 +1,6 @@
 package dev.wardstream.push.hub;
 
+import dev.wardstream.push.hub.Gap.Why;
 import dev.wardstream.push.stream.StreamName;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,6 @@ public final class FakeWatcher implements Watcher {
   final List<Subscription> overflowed = new ArrayList<>();
   final List<Subscription> revoked = new ArrayList<>();
   boolean allowed = true;
-  boolean tooSlow;
   volatile int wakes;
 
   public FakeWatcher(long outboxBytes) {
@@ -34,11 +34,6 @@ public final class FakeWatcher implements Watcher {
   }
 
   @Override
-  public void tooSlow() {
-    tooSlow = true;
-  }
-
-  @Override
   public void overflowed(Subscription subscription) {
     overflowed.add(subscription);
   }
@@ -55,8 +50,6 @@ public final class FakeWatcher implements Watcher {
 
   @Override
   public void forget(Subscription subscription, String patient) {
-    subscription
-        .outbox()
-        .drop(entry -> entry instanceof Item item && item.subject().equals(patient));
+    subscription.outbox().withhold(Why.FILTERED, item -> item.subject().equals(patient));
   }
 }
