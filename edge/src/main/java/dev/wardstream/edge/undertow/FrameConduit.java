@@ -34,7 +34,7 @@ final class FrameConduit extends AbstractStreamSinkConduit<StreamSinkConduit>
   private boolean libraryWaits;
   private boolean ending;
 
-  private FrameConduit(StreamSinkConduit next, WriteReadyHandler library) {
+  FrameConduit(StreamSinkConduit next, WriteReadyHandler library) {
     super(next);
     this.library = library;
   }
