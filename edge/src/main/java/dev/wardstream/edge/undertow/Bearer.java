@@ -3,6 +3,7 @@ package dev.wardstream.edge.undertow;
 import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.limit.Seat;
 import io.undertow.security.idm.Account;
+import io.undertow.websockets.jsr.UndertowSession;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xnio.StreamConnection;
@@ -23,6 +24,14 @@ record Bearer(
     @Nullable String traceparent,
     StreamConnection connection)
     implements java.security.Principal, Account {
+
+  /** That of a session which came through the handshake. */
+  static Bearer of(UndertowSession upgraded) {
+    if (upgraded.getUserPrincipal() instanceof Bearer bearer) {
+      return bearer;
+    }
+    throw new IllegalStateException("upgraded without a place");
+  }
 
   @Override
   public String getName() {

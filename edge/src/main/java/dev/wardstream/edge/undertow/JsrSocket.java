@@ -32,12 +32,8 @@ final class JsrSocket extends jakarta.websocket.Endpoint {
   @Override
   public void onOpen(Session upgraded, EndpointConfig config) {
     var undertow = (UndertowSession) upgraded;
-    if (!(undertow.getUserPrincipal() instanceof Bearer bearer)) {
-      throw new IllegalStateException("upgraded without a place");
-    }
-    var channel = undertow.getWebSocketChannel();
-    var frames = FrameConduit.under(bearer.connection().getSinkChannel());
-    var newWire = new UndertowWire(channel, frames, loops.of(channel.getIoThread()));
+    var bearer = Bearer.of(undertow);
+    var newWire = UndertowWire.of(undertow, loops);
     var newSession = new SocketSession(context, endpoint, newWire, bearer.seat());
     wire = newWire;
     session = newSession;

@@ -5,6 +5,7 @@ import dev.wardstream.edge.socket.Wire;
 import io.undertow.websockets.core.CloseMessage;
 import io.undertow.websockets.core.WebSocketChannel;
 import io.undertow.websockets.core.WebSockets;
+import io.undertow.websockets.jsr.UndertowSession;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
@@ -22,17 +23,18 @@ final class UndertowWire implements Wire {
   private final IoLoop loop;
   private final String address;
 
-  /**
-   * A channel that has just been set up.
-   *
-   * @param frames under it
-   * @param loop of its I/O thread
-   */
-  UndertowWire(WebSocketChannel channel, FrameConduit frames, IoLoop loop) {
+  private UndertowWire(WebSocketChannel channel, FrameConduit frames, IoLoop loop) {
     this.channel = channel;
     this.frames = frames;
     this.loop = loop;
     address = channel.getSourceAddress().getAddress().getHostAddress();
+  }
+
+  /** The wire of a socket that has just been upgraded, with a {@link Bearer}. */
+  static UndertowWire of(UndertowSession upgraded, IoLoops loops) {
+    var channel = upgraded.getWebSocketChannel();
+    var frames = FrameConduit.under(Bearer.of(upgraded).connection().getSinkChannel());
+    return new UndertowWire(channel, frames, loops.of(channel.getIoThread()));
   }
 
   @Override
