@@ -6,8 +6,11 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +23,8 @@ import java.util.regex.Pattern;
  */
 final class ReconnectPart {
   private static final Pattern CURSOR = Pattern.compile("\"live\":\\{\"cursor\":\"([^\"]+)\"");
+
+  private static final Duration LATEST = Duration.ofSeconds(5);
 
   private final String[] arguments;
   private final Beds beds;
@@ -62,6 +67,10 @@ final class ReconnectPart {
       long nanos = System.nanoTime() - begin;
       var took = crowd.opened();
       long due = (long) readings / beds.wards().size() * subscribers;
+      long deadline = System.nanoTime() + LATEST.toNanos();
+      while (crowd.items() < due && System.nanoTime() < deadline) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1)); // the last are yet to be counted
+      }
       return "%d %d %d %d %d %d"
           .formatted(
               nanos,
