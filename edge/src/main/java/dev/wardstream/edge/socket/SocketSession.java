@@ -65,6 +65,7 @@ public final class SocketSession implements Incoming {
     outbox = new Outbox(context, wire, this);
     deadlines = new Deadlines(context, this);
     peer = new SessionPeer(this);
+    context.metrics().opened();
   }
 
   /**
@@ -73,11 +74,13 @@ public final class SocketSession implements Incoming {
    * @param from origin of the page that connects; empty when it is not a page
    */
   public void opened(@Nullable Principal principal, String from) {
+    if (gone) {
+      return;
+    }
     origin = from;
-    context.metrics().opened();
     if (principal != null) {
       begin(principal);
-      outbox.line(Json.bytes("{\"hello\":" + greeting() + "}"));
+      outbox.greet(Json.bytes("{\"hello\":" + greeting() + "}"));
       reconsider();
     }
     tick();
