@@ -351,9 +351,8 @@ public final class SocketSession implements Incoming {
   }
 
   void fill(OutgoingMessage message) {
-    var talk = conversation;
-    if (phase == Phase.OPEN && talk != null) {
-      talk.fill(message);
+    if (phase == Phase.OPEN && conversation != null) {
+      conversation.fill(message);
     }
   }
 
@@ -387,10 +386,6 @@ public final class SocketSession implements Incoming {
 
   boolean isSuspended() {
     return suspended;
-  }
-
-  void answered(Answer answer) {
-    outbox.answered(answer);
   }
 
   @Nullable Share share() {
