@@ -1,5 +1,6 @@
 package dev.wardstream.edge.audit;
 
+import dev.wardstream.edge.Producers;
 import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.avro.AccessRecord;
 import dev.wardstream.schemas.registry.AvroSerde;
@@ -7,7 +8,6 @@ import dev.wardstream.schemas.registry.AvroSerializer;
 import dev.wardstream.schemas.registry.SchemaRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -15,12 +15,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +28,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class AccessLog implements AccessSink {
   private static final Logger LOGGER = LoggerFactory.getLogger(AccessLog.class);
+  private static final Duration DELIVERY = Duration.ofSeconds(4);
+  private static final long BUFFER_BYTES = 4L << 20;
   private static final Duration WAIT = Duration.ofSeconds(6);
   private static final Duration CLOSE = Duration.ofSeconds(2);
 
@@ -49,17 +48,8 @@ public final class AccessLog implements AccessSink {
    * @param kafka client properties, {@code bootstrap.servers} at least
    */
   public static AccessLog open(Map<String, Object> kafka, SchemaRegistry registry) {
-    var config = new HashMap<>(kafka);
-    config.put(ProducerConfig.CLIENT_ID_CONFIG, "wardstream-audit");
-    config.put(ProducerConfig.ACKS_CONFIG, "all");
-    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000);
-    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000);
-    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 4_000);
-    config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 4L << 20);
     return new AccessLog(
-        registry, new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer()));
+        registry, Producers.durable(kafka, "wardstream-audit", DELIVERY, BUFFER_BYTES));
   }
 
   /** A look is not known to be recorded: nothing may be given out for it. */

@@ -1,5 +1,6 @@
 package dev.wardstream.push.session;
 
+import dev.wardstream.edge.Producers;
 import dev.wardstream.edge.socket.ErrorCode;
 import dev.wardstream.edge.socket.Json;
 import dev.wardstream.edge.socket.Refusal;
@@ -15,19 +16,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +41,8 @@ public final class Receipts implements AutoCloseable {
   static final String BY_SOCKET = "taken by the socket";
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Receipts.class);
+  private static final Duration DELIVERY = Duration.ofSeconds(10);
+  private static final long BUFFER_BYTES = 4L << 20;
   private static final int WAITING = 1_024;
   private static final Duration AGAIN = Duration.ofSeconds(1);
   private static final Duration CLOSE = Duration.ofSeconds(5);
@@ -83,16 +82,7 @@ public final class Receipts implements AutoCloseable {
       SchemaRegistry registry,
       MeterRegistry meters,
       InstantSource clock) {
-    var config = new HashMap<>(kafka);
-    config.put(ProducerConfig.CLIENT_ID_CONFIG, "wardstream-receipts");
-    config.put(ProducerConfig.ACKS_CONFIG, "all");
-    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    config.put(ProducerConfig.LINGER_MS_CONFIG, 2);
-    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000);
-    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000);
-    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
-    config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 4L << 20);
-    var producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+    var producer = Producers.durable(kafka, "wardstream-receipts", DELIVERY, BUFFER_BYTES);
     var receipts = new Receipts(producer, registry, meters, clock);
     receipts.writer.start();
     return receipts;
