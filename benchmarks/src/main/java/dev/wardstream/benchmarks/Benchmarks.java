@@ -29,7 +29,10 @@ import picocli.CommandLine.Parameters;
       "  latency    from device to subscriber, at 1,000 and 5,000 readings/s (2 min)",
       "  engine     the alert job on a log, beside a Kafka Streams count of it (1.5 min)",
       "  micro      JMH: the engine in memory, Avro encoding (0.5 min)",
-      "  fanout     deliveries per second to 100 and 1,000 subscribers of a ward (1 min)",
+      "  fanout     deliveries to the subscribers of a ward, beside other servers (8 min)",
+      "  neighbour  delays of 1,000 subscribers, without and with one that never reads (2 min)",
+      "  reconnect  5,000 subscribers come back at once with old cursors (1 min)",
+      "  idle       memory per idle connection of the push service (1 min)",
       "  footprint  start, memory and CPU of wardstream up, at rest and with the demo (2 min)",
       "  all        all of these, in this order",
       "",
@@ -66,13 +69,33 @@ public final class Benchmarks implements Callable<Integer> {
       names = "--subscribers",
       paramLabel = "N,N",
       split = ",",
-      description = "fanout: subscribers of the ward (default: 100,1000).")
-  private List<Integer> subscribers = List.of(100, 1_000);
+      description = "fanout: subscribers of the ward (default: 100,1000,10000).")
+  private List<Integer> subscribers = List.of(100, 1_000, 10_000);
+
+  @Option(
+      names = "--servers",
+      paramLabel = "NAME,NAME",
+      split = ",",
+      description = "fanout: of ${COMPLETION-CANDIDATES} (default: all).")
+  private List<Fanout.Kind> servers = List.of(Fanout.Kind.values());
+
+  @Option(
+      names = "--returning",
+      paramLabel = "N",
+      description = "reconnect: subscribers (default: ${DEFAULT-VALUE}).")
+  private int returning = 5_000;
+
+  @Option(
+      names = "--connections",
+      paramLabel = "N,N",
+      split = ",",
+      description = "idle: how many, ascending (default: 1000,5000,10000,19000).")
+  private List<Integer> connections = List.of(1_000, 5_000, 10_000, 19_000);
 
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      description = "latency, fanout, footprint: length of each (default: 20, 10, 15).")
+      description = "latency, fanout, neighbour, footprint: length (default: 20, 10, 20, 15).")
   private @Nullable Integer seconds;
 
   @Option(
@@ -88,6 +111,9 @@ public final class Benchmarks implements Callable<Integer> {
     ENGINE,
     MICRO,
     FANOUT,
+    NEIGHBOUR,
+    RECONNECT,
+    IDLE,
     FOOTPRINT,
     ALL
   }
@@ -119,7 +145,10 @@ public final class Benchmarks implements Callable<Integer> {
       case LATENCY -> LatencyBenchmark.run(rates, seconds(20));
       case ENGINE -> EngineBenchmark.run(readings);
       case MICRO -> MicroBenchmarks.run();
-      case FANOUT -> FanoutBenchmark.run(subscribers, seconds(10));
+      case FANOUT -> FanoutBenchmark.run(servers, subscribers, seconds(10));
+      case NEIGHBOUR -> NeighbourBenchmark.run(seconds(20));
+      case RECONNECT -> ReconnectBenchmark.run(returning);
+      case IDLE -> ConnectionsBenchmark.run(connections);
       case FOOTPRINT -> FootprintBenchmark.run(seconds(15));
       case ALL -> throw new IllegalStateException("all is made of the others");
     }

@@ -47,7 +47,8 @@ final class Child implements AutoCloseable {
   static Child start(String heap, Class<?> part, Object... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx" + heap, "-Xms" + heap, "-XX:+ExitOnOutOfMemoryError"));
+    command.addAll(List.of("-Xmx" + heap, "-Xms" + heap, "-XX:+AlwaysPreTouch"));
+    command.add("-XX:+ExitOnOutOfMemoryError");
     command.addAll(
         List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
     command.add("-Dlogback.configurationFile=benchmarks-logback.xml");
@@ -76,6 +77,10 @@ final class Child implements AutoCloseable {
   /** What the part said when it was ready, in words. */
   List<String> ready() {
     return List.of(ready.split(" ", -1));
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   /** CPU time the process has used so far. */

@@ -1,5 +1,7 @@
 package dev.wardstream.benchmarks;
 
+import static java.util.Map.entry;
+
 import dev.wardstream.edge.EdgeConfig;
 import dev.wardstream.edge.EdgeServer;
 import dev.wardstream.edge.Settings;
@@ -30,16 +32,17 @@ final class EdgeProcess implements AutoCloseable {
   private static Settings settings() {
     return Settings.of(
         "",
-        Map.of(
-            "PORT", "0",
-            "MAX_PER_ADDRESS", "10000",
-            "MAX_PER_PRINCIPAL", "10000",
-            "CONNECTION_RATE", "1000000",
-            "CONNECTION_BYTE_RATE", "1000000000",
-            "DEVICE_RATE", "1000000",
-            "DEVICE_BYTE_RATE", "1000000000",
-            "ADDRESS_RATE", "1000000",
-            "ADDRESS_BYTE_RATE", "1000000000"));
+        Map.ofEntries(
+            entry("PORT", "0"),
+            entry("MAX_CONNECTIONS", "20000"),
+            entry("MAX_PER_ADDRESS", "20000"),
+            entry("MAX_PER_PRINCIPAL", "20000"),
+            entry("CONNECTION_RATE", "1000000"),
+            entry("CONNECTION_BYTE_RATE", "1000000000"),
+            entry("DEVICE_RATE", "1000000"),
+            entry("DEVICE_BYTE_RATE", "1000000000"),
+            entry("ADDRESS_RATE", "1000000"),
+            entry("ADDRESS_BYTE_RATE", "1000000000")));
   }
 
   MeterRegistry metrics() {

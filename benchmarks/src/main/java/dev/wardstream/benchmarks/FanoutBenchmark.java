@@ -1,50 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.wardstream.benchmarks;
 
 import java.util.List;
 
 /**
- * Deliveries per second of the push service to the subscribers of one ward, each to be told every
- * reading of it. Subscribers are in a process of their own; the log is fed as fast as they take.
+ * What it costs to tell every item to many subscribers: the push service from Kafka on, and servers
+ * that do nothing else, all with the same load program.
  */
 final class FanoutBenchmark {
-  private static final int WARM_UP_SECONDS = 5;
+  private static final int WARM_UP_SECONDS = 15;
+
+  /** Compilers are slower to see what is hot when there is little to do. */
+  private static final int STEADY_WARM_UP_SECONDS = 30;
+
+  /** Deliveries per second below saturation. */
+  private static final int STEADY = 20_000;
+
+  /** Items the source is ahead of its readers, and deliveries under way altogether. */
+  private static final int WINDOW = 500;
+
+  private static final int UNDER_WAY = 500_000;
+
+  private final Report most =
+      new Report(
+          "Fan-out, as fast as they take",
+          "server",
+          "subscribers",
+          "deliveries/s",
+          "CPU s per million deliveries",
+          "items per frame",
+          "missing");
+  private final Report steady =
+      new Report(
+          "Fan-out of 20,000 deliveries/s, milliseconds",
+          "server",
+          "subscribers",
+          "p50",
+          "p99",
+          "p99.9",
+          "max",
+          "CPU s per million deliveries",
+          "missing");
 
   private FanoutBenchmark() {}
 
-  /** Measures each number of subscribers for so many seconds. */
-  static void run(List<Integer> subscribers, int seconds) {
-    var report =
-        new Report(
-            "Fan-out of one ward",
-            "subscribers",
-            "readings/s",
-            "deliveries/s",
-            "CPU s per million deliveries",
-            "missing");
+  /** Measures each server with each number of subscribers for so many seconds. */
+  static void run(List<Fanout.Kind> servers, List<Integer> subscribers, int seconds) {
+    var benchmark = new FanoutBenchmark();
     for (int count : subscribers) {
-      try (var kafka = Child.start("1g", KafkaPart.class);
-          var push = Child.start("1g", PushPart.class, kafka.ready().get(0), kafka.ready().get(1));
-          var part = subscribers(kafka, push, count)) {
-        part.ask(Integer.toString(WARM_UP_SECONDS));
-        var before = push.cpu();
-        var answer = part.ask(Integer.toString(seconds)).split(" ", -1);
-        double cpu = push.cpu().minus(before).toNanos() / 1e9;
-        double deliveries = Long.parseLong(answer[0]);
-        double rate = deliveries / (Long.parseLong(answer[1]) / 1e9);
-        report.row(count, rate / count, rate, cpu * 1e6 / deliveries, answer[2]);
+      for (var server : servers) {
+        benchmark.run(server, count, seconds);
       }
     }
-    report.print();
+    benchmark.most.print();
+    benchmark.steady.print();
   }
 
-  private static Child subscribers(Child kafka, Child push, int count) {
-    return Child.start(
-        "1g",
-        SubscribersPart.class,
-        kafka.ready().get(0),
-        kafka.ready().get(1),
-        push.ready().get(0),
-        push.ready().get(1),
-        count);
+  private void run(Fanout.Kind server, int count, int seconds) {
+    if (!server.missing().isEmpty()) {
+      System.err.println(server.label() + " is left out: " + server.missing());
+      return;
+    }
+    try (var fanout = server.start()) {
+      fanout.ask("open " + count);
+      var saturate = " " + Math.min(WINDOW, UNDER_WAY / count);
+      fanout.ask("saturate " + WARM_UP_SECONDS + saturate);
+      var fast = fanout.ask("saturate " + seconds + saturate);
+      most.row(
+          server.label(),
+          count,
+          fast.perSecond(),
+          fast.cpuSecondsPerMillion(),
+          fast.itemsPerFrame(),
+          fast.missing());
+      int rate = Math.max(1, STEADY / count);
+      fanout.ask("steady " + rate + " " + STEADY_WARM_UP_SECONDS);
+      var even = fanout.ask("steady " + rate + " " + seconds);
+      steady.row(
+          server.label(),
+          count,
+          even.delay(0),
+          even.delay(1),
+          even.delay(2),
+          even.delay(3),
+          even.cpuSecondsPerMillion(),
+          even.missing());
+    }
   }
 }

@@ -7,7 +7,6 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,8 +56,8 @@ final class FootprintBenchmark {
       var before = cpu(up);
       Thread.sleep(Duration.ofSeconds(seconds));
       double percent = 100.0 * cpu(up).minus(before).toMillis() / (seconds * 1_000.0);
-      long resident = residentKiB(up.pid());
-      report.row(what, ready, liveBytes(up.pid()) / 1048576.0, resident / 1024.0, percent);
+      double resident = Memory.residentBytes(up.pid()) / 1048576.0;
+      report.row(what, ready, Memory.liveBytes(up.pid()) / 1048576.0, resident, percent);
     } finally {
       up.destroy();
       if (!up.waitFor(STOP)) {
@@ -110,28 +109,5 @@ final class FootprintBenchmark {
 
   private static Duration cpu(Process process) {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
-  }
-
-  private static long residentKiB(long pid) throws IOException {
-    return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-        .findFirst()
-        .orElse(0);
-  }
-
-  /** Collects, and adds up what is left. */
-  private static long liveBytes(long pid) throws IOException {
-    var histogram =
-        new ProcessBuilder(tool("jcmd"), Long.toString(pid), "GC.class_histogram")
-            .redirectErrorStream(true)
-            .start();
-    try (var lines = histogram.inputReader(StandardCharsets.UTF_8)) {
-      return lines
-          .lines()
-          .filter(line -> line.startsWith("Total "))
-          .mapToLong(line -> Long.parseLong(line.trim().split(" +", -1)[2]))
-          .sum();
-    }
   }
 }

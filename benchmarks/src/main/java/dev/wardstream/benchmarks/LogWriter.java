@@ -2,6 +2,7 @@ package dev.wardstream.benchmarks;
 
 import dev.wardstream.schemas.Topic;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,14 +28,23 @@ final class LogWriter implements AutoCloseable {
   }
 
   static LogWriter to(String bootstrapServers) {
-    var settings =
-        Map.<String, Object>of(
+    return open(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+  }
+
+  /** One that does not wait for more to send along. */
+  static LogWriter prompt(String bootstrapServers) {
+    return open(
+        Map.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
             bootstrapServers,
-            ProducerConfig.ACKS_CONFIG,
-            "all",
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-            true);
+            ProducerConfig.LINGER_MS_CONFIG,
+            0));
+  }
+
+  private static LogWriter open(Map<String, Object> particular) {
+    var settings = new HashMap<>(particular);
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     return new LogWriter(
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
   }

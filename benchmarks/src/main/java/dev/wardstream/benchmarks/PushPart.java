@@ -7,8 +7,8 @@ import java.net.URI;
 import java.time.Clock;
 
 /**
- * The push service alone, as a push node runs it, with one ward of beds. Says its address and a
- * nurse's token when ready.
+ * The push service alone, as a push node runs it. Arguments: broker, registry, and how many beds
+ * there are when it is not one ward. Says its address and a nurse's token when ready.
  */
 final class PushPart {
   /** One ward. */
@@ -19,11 +19,12 @@ final class PushPart {
   static void main(String[] arguments) throws InterruptedException {
     try (var edge = new EdgeProcess();
         var registry = new RegistryClient(URI.create(arguments[1]))) {
-      BEDS.admit(arguments[0], registry);
+      var beds = arguments.length > 2 ? new Beds(Integer.parseInt(arguments[2])) : BEDS;
+      beds.admit(arguments[0], registry);
       var service =
           PushService.open(
               PushConfig.on(arguments[0]), registry, edge.metrics(), Clock.systemUTC());
-      edge.serve(service.endpoint(), () -> service.whyNotReady().isEmpty(), BEDS.nurse());
+      edge.serve(service.endpoint(), () -> service.whyNotReady().isEmpty(), beds.nurse());
       service.close();
     }
   }

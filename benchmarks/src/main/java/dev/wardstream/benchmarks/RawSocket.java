@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -44,24 +45,27 @@ final class RawSocket implements AutoCloseable {
     return raw;
   }
 
+  /** The request that opens a WebSocket. */
+  static String upgradeOf(URI server, @Nullable String token) {
+    return """
+    GET %s HTTP/1.1\r
+    Host: %s:%d\r
+    Upgrade: websocket\r
+    Connection: Upgrade\r
+    Sec-WebSocket-Key: %s\r
+    Sec-WebSocket-Version: 13\r
+    %s\r
+    """
+        .formatted(
+            server.getPath(),
+            server.getHost(),
+            server.getPort(),
+            Base64.getEncoder().encodeToString(new byte[16]),
+            token == null ? "" : "Authorization: Bearer " + token + "\r\n");
+  }
+
   private void upgrade(URI server, @Nullable String token) throws IOException {
-    var request =
-        """
-        GET %s HTTP/1.1\r
-        Host: %s:%d\r
-        Upgrade: websocket\r
-        Connection: Upgrade\r
-        Sec-WebSocket-Key: %s\r
-        Sec-WebSocket-Version: 13\r
-        %s\r
-        """
-            .formatted(
-                server.getPath(),
-                server.getHost(),
-                server.getPort(),
-                Base64.getEncoder().encodeToString(new byte[16]),
-                token == null ? "" : "Authorization: Bearer " + token + "\r\n");
-    out.write(request.getBytes(StandardCharsets.US_ASCII));
+    out.write(upgradeOf(server, token).getBytes(StandardCharsets.US_ASCII));
     var status = new StringBuilder();
     while (!status.toString().endsWith("\r\n\r\n")) {
       status.append((char) in.readUnsignedByte());
@@ -74,6 +78,18 @@ final class RawSocket implements AutoCloseable {
   /** Sends one text message of at most 64 KiB. */
   void write(byte[] payload) throws IOException {
     write(TEXT, payload);
+  }
+
+  /** A text message of less than 64 KiB as it goes over the wire. */
+  static byte[] frame(byte[] payload) {
+    int header = payload.length < 126 ? 6 : 8;
+    var frame = ByteBuffer.allocate(payload.length + header).put((byte) (0x80 | TEXT));
+    if (payload.length < 126) {
+      frame.put((byte) (0x80 | payload.length));
+    } else {
+      frame.put((byte) (0x80 | 126)).putShort((short) payload.length);
+    }
+    return frame.put(header, payload).array();
   }
 
   private synchronized void write(int opcode, byte[] payload) throws IOException {

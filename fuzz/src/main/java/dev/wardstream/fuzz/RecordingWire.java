@@ -1,5 +1,6 @@
 package dev.wardstream.fuzz;
 
+import dev.wardstream.edge.socket.OutgoingBuffer;
 import dev.wardstream.edge.socket.Wire;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -8,7 +9,10 @@ import java.util.List;
 
 /** A socket that takes everything at once and remembers the lines. */
 final class RecordingWire implements Wire {
+  private static final int MESSAGE_BYTES = 64 << 10;
+
   private final List<byte[]> lines = new ArrayList<>();
+  private final OutgoingBuffer message = new OutgoingBuffer(MESSAGE_BYTES);
   private boolean closed;
 
   List<byte[]> lines() {
@@ -17,6 +21,11 @@ final class RecordingWire implements Wire {
 
   boolean closed() {
     return closed;
+  }
+
+  @Override
+  public OutgoingBuffer message() {
+    return message;
   }
 
   @Override
@@ -57,6 +66,11 @@ final class RecordingWire implements Wire {
   @Override
   public void execute(Runnable step) {
     step.run();
+  }
+
+  @Override
+  public Runnable waker(Runnable step) {
+    return step;
   }
 
   @Override

@@ -362,7 +362,6 @@ class PushIT {
       var sub = nurse.sub("rooms/again/messages", LIVE);
       nurse.awaitLive(sub);
       ward.recreate(Topics.CHAT_MESSAGES);
-
       assertThat(nurse.awaitClose()).isEqualTo(4000);
       ward.awaitReady();
       try (var back = ward.nurse("again")) {

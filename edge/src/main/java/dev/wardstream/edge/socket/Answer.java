@@ -56,7 +56,7 @@ final class Answer implements Reply {
       throw new IllegalStateException("answered twice");
     }
     line = json;
-    session.answered(this);
+    session.outbox.answered(this);
   }
 
   byte[] line() {

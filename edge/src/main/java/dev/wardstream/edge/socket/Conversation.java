@@ -24,6 +24,9 @@ public interface Conversation {
    */
   default void fill(OutgoingMessage message) {}
 
+  /** The socket has taken the message that was filled last. */
+  default void taken() {}
+
   /**
    * Every heartbeat interval; may append a {@code beat} line through {@link #fill} after a wake.
    */

@@ -20,7 +20,9 @@ final class Outbox {
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean woken = new AtomicBoolean();
   private final Runnable flush = this::flush;
+  private final Runnable waker;
   private final Wire.Sent sent = this::sent;
+  private byte @Nullable [] greeting;
   private int pending;
   private int pendingBytes;
   private boolean overfull;
@@ -38,7 +40,8 @@ final class Outbox {
     this.context = context;
     this.wire = wire;
     this.session = session;
-    message = new OutgoingBuffer(context.limits().messageBytes());
+    message = wire.message();
+    waker = wire.waker(flush);
   }
 
   /** A request has been read that will be answered. */
@@ -63,12 +66,19 @@ final class Outbox {
 
   void answered(Answer answer) {
     answers.add(answer);
-    wake();
+    flushSoon();
   }
 
-  void wake() {
+  private void flushSoon() {
     if (!woken.get() && woken.compareAndSet(false, true)) {
       wire.execute(flush);
+    }
+  }
+
+  /** There is something to fill in: it is gathered with what others have to say. */
+  void wake() {
+    if (!woken.get() && woken.compareAndSet(false, true)) {
+      waker.run();
     }
   }
 
@@ -77,11 +87,10 @@ final class Outbox {
     woken.set(true);
   }
 
-  /** Adds a line of the server's own; sent by the next flush. */
-  void line(byte[] json) {
-    message.append(json);
-    message.endLine();
-    wake();
+  /** Says hello unasked, before anything else. */
+  void greet(byte[] json) {
+    greeting = json;
+    flushSoon();
   }
 
   /**
@@ -114,6 +123,13 @@ final class Outbox {
   }
 
   private boolean gather() {
+    message.reset();
+    var hello = greeting;
+    if (hello != null) {
+      greeting = null;
+      message.append(hello);
+      message.endLine();
+    }
     if (bye != null && !finishAnswers) {
       dropAnswers();
     } else {
@@ -164,10 +180,12 @@ final class Outbox {
 
   private void sent(boolean successful) {
     sending = false;
-    message.reset();
     if (!successful) {
       wire.abort();
-    } else if (!flushing) {
+      return;
+    }
+    session.taken();
+    if (!flushing) {
       flush();
     }
   }

@@ -1,27 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.wardstream.edge.socket;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /**
- * The message a session is building or sending. Owned by the connection's I/O thread; grows as
- * needed and gives large memory back once it is sent.
+ * The message that is being built. One serves all connections of an I/O thread: what is gathered in
+ * a step is sent in the same step, so a connection that has nothing to say holds no buffer.
+ *
+ * <p>Owned by the I/O thread. Grows for a line that is larger than a full message, and gives that
+ * back.
  */
-final class OutgoingBuffer implements OutgoingMessage {
-  private static final int INITIAL = 512;
-  private static final int KEPT = 8 << 10;
+public final class OutgoingBuffer implements OutgoingMessage {
+  /** Bytes before the message, where the wire may put the header of its frame. */
+  public static final int HEADROOM = 10;
+
+  /** Room beyond a full message, for the end of the last line. */
+  private static final int SLACK = 8 << 10;
 
   private final int full;
-  private byte[] bytes = new byte[INITIAL];
-  private int length;
+  private final ByteBuffer usual;
+  private ByteBuffer bytes;
 
-  OutgoingBuffer(int full) {
+  /**
+   * An empty one.
+   *
+   * @param full bytes of a full message
+   */
+  public OutgoingBuffer(int full) {
     this.full = full;
+    usual = ByteBuffer.allocateDirect(HEADROOM + full + SLACK);
+    bytes = usual;
+    reset();
   }
 
   @Override
   public int remaining() {
-    return full - length;
+    return full - length();
   }
 
   @Override
@@ -31,38 +45,41 @@ final class OutgoingBuffer implements OutgoingMessage {
 
   @Override
   public void append(byte[] utf8, int offset, int count) {
-    if (bytes.length - length < count + 1) {
-      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count + 1));
-    }
-    System.arraycopy(utf8, offset, bytes, length, count);
-    length += count;
+    room(count);
+    bytes.put(utf8, offset, count);
   }
 
   @Override
   public void endLine() {
-    append(NEWLINE);
+    room(1);
+    bytes.put((byte) '\n');
   }
 
-  private static final byte[] NEWLINE = {'\n'};
-
-  boolean isEmpty() {
-    return length == 0;
-  }
-
-  int length() {
-    return length;
-  }
-
-  void reset() {
-    length = 0;
-    if (bytes.length > KEPT) {
-      bytes = new byte[INITIAL];
+  private void room(int count) {
+    if (bytes.remaining() < count) {
+      var larger = ByteBuffer.allocate(Math.max(bytes.capacity() * 2, bytes.position() + count));
+      bytes = larger.put(bytes.flip());
     }
   }
 
-  /** The message without its last line feed. */
+  boolean isEmpty() {
+    return length() == 0;
+  }
+
+  int length() {
+    return bytes.position() - HEADROOM;
+  }
+
+  void reset() {
+    bytes = usual.clear().position(HEADROOM);
+  }
+
+  /** The message without its last line feed; what follows is {@link #reset}. */
   ByteBuffer message() {
-    var end = length > 0 && bytes[length - 1] == '\n' ? length - 1 : length;
-    return ByteBuffer.wrap(bytes, 0, end);
+    var end = bytes.position();
+    if (end > HEADROOM && bytes.get(end - 1) == '\n') {
+      end--;
+    }
+    return bytes.limit(end).position(HEADROOM);
   }
 }

@@ -14,9 +14,7 @@ public interface Peer {
   String session();
 
   /** Network address of the client, for the record; null when it is not known. */
-  default @Nullable String address() {
-    return null;
-  }
+  @Nullable String address();
 
   /** Asks for a {@link Conversation#fill} as soon as the socket can take more. Cheap, coalesced. */
   void wake();

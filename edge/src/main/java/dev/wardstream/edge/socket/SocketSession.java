@@ -65,6 +65,7 @@ public final class SocketSession implements Incoming {
     outbox = new Outbox(context, wire, this);
     deadlines = new Deadlines(context, this);
     peer = new SessionPeer(this);
+    context.metrics().opened();
   }
 
   /**
@@ -73,11 +74,13 @@ public final class SocketSession implements Incoming {
    * @param from origin of the page that connects; empty when it is not a page
    */
   public void opened(@Nullable Principal principal, String from) {
+    if (gone) {
+      return;
+    }
     origin = from;
-    context.metrics().opened();
     if (principal != null) {
       begin(principal);
-      outbox.line(Json.bytes("{\"hello\":" + greeting() + "}"));
+      outbox.greet(Json.bytes("{\"hello\":" + greeting() + "}"));
       reconsider();
     }
     tick();
@@ -342,16 +345,20 @@ public final class SocketSession implements Incoming {
     if (!outbox.isSending()) {
       wire.ping();
     }
-    var talk = conversation;
-    if (talk != null) {
-      talk.beat();
+    if (conversation != null) {
+      conversation.beat();
     }
   }
 
   void fill(OutgoingMessage message) {
-    var talk = conversation;
-    if (phase == Phase.OPEN && talk != null) {
-      talk.fill(message);
+    if (phase == Phase.OPEN && conversation != null) {
+      conversation.fill(message);
+    }
+  }
+
+  void taken() {
+    if (conversation != null) {
+      conversation.taken();
     }
   }
 
@@ -379,10 +386,6 @@ public final class SocketSession implements Incoming {
 
   boolean isSuspended() {
     return suspended;
-  }
-
-  void answered(Answer answer) {
-    outbox.answered(answer);
   }
 
   @Nullable Share share() {

@@ -5,7 +5,8 @@ import java.time.Duration;
 
 /**
  * One accepted WebSocket as {@link SocketSession} needs it: the port behind which the WebSocket
- * library lives. Only {@link #execute} may be called from other threads than the I/O thread.
+ * library lives. Only {@link #execute} and wakers may be called from other threads than the I/O
+ * thread.
  */
 public interface Wire {
 
@@ -17,7 +18,15 @@ public interface Wire {
     void ended(boolean successful);
   }
 
-  /** Sends one text message. One at a time; the buffer belongs to the wire until it has ended. */
+  /** Where a message is built; shared by all connections of the I/O thread. */
+  OutgoingBuffer message();
+
+  /**
+   * Sends one text message, one at a time. What the socket does not take at once is copied: the
+   * buffer is the caller's again when this returns.
+   *
+   * @param message with {@link OutgoingBuffer#HEADROOM} bytes before it for the wire
+   */
   void send(ByteBuffer message, Sent sent);
 
   /** Asks the peer for a sign of life. */
@@ -37,6 +46,13 @@ public interface Wire {
 
   /** Runs a step on the I/O thread, soon; dropped when the server has stopped. */
   void execute(Runnable step);
+
+  /**
+   * A way to have a step run on the I/O thread soon, together with those of other connections and
+   * at most a few milliseconds later: what comes meanwhile travels in one message. Running it is
+   * cheap and safe from any thread.
+   */
+  Runnable waker(Runnable step);
 
   /** Runs a step on the I/O thread after a while. */
   void schedule(Runnable step, Duration after);

@@ -18,28 +18,28 @@ final class JsrSocket extends jakarta.websocket.Endpoint {
   private final Endpoint endpoint;
   private final SocketContext context;
   private final OpenSockets open;
+  private final IoLoops loops;
   private @Nullable UndertowWire wire;
   private @Nullable SocketSession session;
 
-  JsrSocket(Endpoint endpoint, SocketContext context, OpenSockets open) {
+  JsrSocket(Endpoint endpoint, SocketContext context, OpenSockets open, IoLoops loops) {
     this.endpoint = endpoint;
     this.context = context;
     this.open = open;
+    this.loops = loops;
   }
 
   @Override
   public void onOpen(Session upgraded, EndpointConfig config) {
     var undertow = (UndertowSession) upgraded;
-    var newWire = new UndertowWire(undertow.getWebSocketChannel());
-    if (!(undertow.getUserPrincipal() instanceof Bearer bearer)) {
-      throw new IllegalStateException("upgraded without a place");
-    }
+    var bearer = Bearer.of(undertow);
+    var newWire = UndertowWire.of(undertow, loops);
     var newSession = new SocketSession(context, endpoint, newWire, bearer.seat());
     wire = newWire;
     session = newSession;
     undertow.setReceiveListener(new Receiver(newSession, newWire, context.limits().messageBytes()));
     newSession.traced(Traceparent.bytes(bearer.traceparent()));
-    newWire.guarded(() -> newSession.opened(bearer.verified(), bearer.origin()));
+    newWire.execute(() -> newSession.opened(bearer.verified(), bearer.origin()));
     open.add(this);
   }
 

@@ -21,10 +21,12 @@ public class SocketGate {
   private final OpenSockets open = new OpenSockets();
   private final SocketContext context;
   private final Seats seats;
+  private final IoLoops loops;
 
   public SocketGate(SocketContext context) {
     this.context = context;
     seats = new Seats(context.limits().caps(), context.limits().rates());
+    loops = new IoLoops(context.limits().messageBytes());
     context.metrics().greeting(seats);
     context.tokens().standing().listen(open::reconsider);
   }
@@ -81,7 +83,7 @@ public class SocketGate {
 
   /** One connection of an endpoint, as the library wants it. */
   jakarta.websocket.Endpoint socket(Endpoint endpoint) {
-    return new JsrSocket(endpoint, context, open);
+    return new JsrSocket(endpoint, context, open, loops);
   }
 
   /** Asks every open socket to finish and close, and every one that opens from now on. */

@@ -13,6 +13,7 @@ import io.undertow.security.api.AuthenticationMode;
 import io.undertow.security.impl.SecurityContextImpl;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
@@ -190,7 +191,12 @@ final class StrictHandshake implements HttpHandler {
       throws Exception {
     var origin = exchange.getRequestHeaders().getFirst(Headers.ORIGIN);
     var bearer =
-        new Bearer(verified, seat, origin == null ? "" : origin, only(exchange, TRACEPARENT));
+        new Bearer(
+            verified,
+            seat,
+            origin == null ? "" : origin,
+            only(exchange, TRACEPARENT),
+            ((HttpServerConnection) exchange.getConnection()).getChannel());
     var security = new SecurityContextImpl(exchange, AuthenticationMode.PRO_ACTIVE, null);
     security.authenticationComplete(bearer, "BEARER", false);
     exchange.setSecurityContext(security);

@@ -7,6 +7,7 @@ import dev.wardstream.edge.audit.RefusalLog;
 import dev.wardstream.edge.socket.Conversation;
 import dev.wardstream.edge.socket.Endpoint;
 import dev.wardstream.edge.socket.Incoming;
+import dev.wardstream.edge.socket.OutgoingBuffer;
 import dev.wardstream.edge.socket.Peer;
 import dev.wardstream.edge.socket.SocketContext;
 import dev.wardstream.edge.socket.SocketLimits;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,8 +39,11 @@ import java.util.Set;
 final class EchoServer extends SocketGate {
   private static final int MESSAGE_BYTES = 17 << 20;
 
+  private final IoLoops loops;
+
   private EchoServer(SocketContext context) {
     super(context);
+    loops = new IoLoops(context.limits().messageBytes());
   }
 
   static void main() throws IOException {
@@ -70,7 +75,7 @@ final class EchoServer extends SocketGate {
 
   @Override
   jakarta.websocket.Endpoint socket(Endpoint endpoint) {
-    return new EchoSocket();
+    return new EchoSocket(loops);
   }
 
   /** Where it is; nobody converses here. */
@@ -87,16 +92,22 @@ final class EchoServer extends SocketGate {
   }
 
   private static final class EchoSocket extends jakarta.websocket.Endpoint {
+    private final IoLoops loops;
+
+    EchoSocket(IoLoops loops) {
+      this.loops = loops;
+    }
+
     @Override
     public void onOpen(Session upgraded, EndpointConfig config) {
       var session = (UndertowSession) upgraded;
-      session.setReceiveListener(new EchoReceiver(session.getWebSocketChannel()));
+      session.setReceiveListener(new EchoReceiver(UndertowWire.of(session, loops)));
     }
   }
 
   private static final class EchoReceiver extends Receiver {
-    EchoReceiver(WebSocketChannel channel) {
-      super(new Back(channel), new UndertowWire(channel), MESSAGE_BYTES);
+    EchoReceiver(UndertowWire wire) {
+      super(new Back(wire), wire, MESSAGE_BYTES);
     }
 
     @Override
@@ -119,18 +130,38 @@ final class EchoServer extends SocketGate {
     }
   }
 
-  /**
-   * Sends text back.
-   *
-   * @param channel where it came from
-   */
-  private record Back(WebSocketChannel channel) implements Incoming {
+  /** Sends text back, as a session does: one message at a time. */
+  private static final class Back implements Incoming {
+    private final UndertowWire wire;
+    private final ArrayDeque<ByteBuffer> waiting = new ArrayDeque<>();
+    private boolean sending;
+
+    Back(UndertowWire wire) {
+      this.wire = wire;
+    }
+
     @Override
     public void began() {}
 
     @Override
     public void received(byte[] utf8, int length) {
-      WebSockets.sendText(ByteBuffer.wrap(utf8, 0, length), channel, null);
+      var message = ByteBuffer.allocate(OutgoingBuffer.HEADROOM + length);
+      message.position(OutgoingBuffer.HEADROOM).put(utf8, 0, length);
+      waiting.add(message.position(OutgoingBuffer.HEADROOM));
+      next();
+    }
+
+    private void next() {
+      var message = sending ? null : waiting.poll();
+      if (message != null) {
+        sending = true;
+        wire.send(
+            message,
+            _ -> {
+              sending = false;
+              next();
+            });
+      }
     }
 
     @Override

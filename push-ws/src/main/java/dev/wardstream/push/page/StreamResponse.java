@@ -221,7 +221,13 @@ final class StreamResponse implements Peer {
     form.taken();
     if (!successful) {
       response.abort();
-    } else if (form.isOver()) {
+      return;
+    }
+    var talk = conversation;
+    if (talk != null) {
+      talk.taken();
+    }
+    if (form.isOver()) {
       ending();
       response.end();
     } else if (!flushing) {
@@ -341,6 +347,11 @@ final class StreamResponse implements Peer {
   @Override
   public String session() {
     return name;
+  }
+
+  @Override
+  public @Nullable String address() {
+    return caller.address();
   }
 
   @Override

@@ -158,7 +158,6 @@ final class PushConversation implements Conversation, Watcher {
     if (closed) {
       return;
     }
-    witness.taken();
     recheckIfRenewed();
     var written = beat.write(message, deliveries);
     for (var i = 0; i < deliveries.size() && message.remaining() > 0; i++) {
@@ -221,6 +220,11 @@ final class PushConversation implements Conversation, Watcher {
             delivery.revoke();
           });
     }
+  }
+
+  @Override
+  public void taken() {
+    witness.taken();
   }
 
   @Override

@@ -59,6 +59,8 @@ final class Subscriber {
       var from = positions(cursor, subscription);
       subscription.begin(from);
       feed().watch(subscription, () -> check(delivery, from, reply));
+    } else if (frame.begin() instanceof Begin.Live) {
+      feed().watch(subscription, () -> live(delivery, reply));
     } else {
       accept(delivery, reply);
       feed().watch(subscription, () -> begin(delivery, frame.begin()));
@@ -175,9 +177,7 @@ final class Subscriber {
 
   /** Feed thread; everything the stream is read from is followed. */
   private void begin(Delivery delivery, Begin begin) {
-    if (begin instanceof Begin.Live) {
-      live(delivery);
-    } else if (delivery.subscription().stream().kind().isState()) {
+    if (delivery.subscription().stream().kind().isState()) {
       state(delivery, null);
     } else if (begin instanceof Begin.At(Instant time)) {
       feed()
@@ -199,12 +199,20 @@ final class Subscriber {
     return offsets.stream().mapToLong(Long::longValue).toArray();
   }
 
-  /** Feed thread. */
-  private void live(Delivery delivery) {
+  /** Feed thread: whatever is published after the answer will be delivered. */
+  private void live(Delivery delivery, Reply reply) {
     var subscription = delivery.subscription();
     feed().tables().hub().joinHere(subscription);
     var ends = subscription.ends();
-    back(delivery, () -> delivery.follow(ends));
+    session.execute(() -> {
+      if (accept(delivery, reply)) {
+        delivery.follow(ends);
+        if (!subscription.isLive()) {
+          delivery.park(); // overflowed before it could be told
+        }
+        session.wake();
+      }
+    });
   }
 
   /** Feed thread: reads the log from somewhere; who is in the ward is taken as known. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wardstream.edge.undertow;
+
+import org.jspecify.annotations.NullMarked;
