@@ -8,9 +8,11 @@ import dev.wardstream.edge.socket.Endpoint;
 import dev.wardstream.edge.socket.SocketContext;
 import dev.wardstream.push.feed.Codec;
 import dev.wardstream.push.feed.Feed;
+import dev.wardstream.push.feed.KafkaPresenceLog;
 import dev.wardstream.push.glass.GlassPage;
 import dev.wardstream.push.glass.GlassService;
 import dev.wardstream.push.page.StreamPage;
+import dev.wardstream.push.presence.Attendance;
 import dev.wardstream.push.session.PushEndpoint;
 import dev.wardstream.push.session.PushMetrics;
 import dev.wardstream.push.session.Receipts;
@@ -23,6 +25,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.undertow.server.HttpHandler;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The push service inside any process: give its {@link #endpoint}, {@link #streams} and {@link
@@ -34,20 +37,29 @@ public final class PushService implements AutoCloseable {
   private final PushEndpoint endpoint;
   private final WhyService why;
   private final GlassService glass;
+  private final KafkaPresenceLog presence;
 
-  private PushService(Feed feed, PushEndpoint endpoint, WhyService why, GlassService glass) {
+  private PushService(
+      Feed feed,
+      PushEndpoint endpoint,
+      WhyService why,
+      GlassService glass,
+      KafkaPresenceLog presence) {
     this.feed = feed;
     this.endpoint = endpoint;
     this.why = why;
     this.glass = glass;
+    this.presence = presence;
   }
 
   /** Begins to read; returns at once. Brokers that are not there yet are waited for. */
   public static PushService open(
       PushConfig config, SchemaRegistry registry, MeterRegistry meters, Clock clock) {
-    var feed = new Feed(config.feed(), new Codec(registry), clock);
+    var presence = KafkaPresenceLog.open(config.feed().kafka(), registry, meters);
+    var attendance = new Attendance(UUID.randomUUID().toString(), presence, clock);
+    var feed = new Feed(config.feed(), new Codec(registry), clock, attendance);
     var rights = new Rights(feed.tables().census(), feed.tables().rooms(), feed.tables().staff());
-    var metrics = new PushMetrics(meters, feed);
+    var metrics = new PushMetrics(meters, feed, attendance.occupancy());
     var kafka = config.feed().kafka();
     var trail =
         new Trail(
@@ -58,7 +70,7 @@ public final class PushService implements AutoCloseable {
     var why = WhyService.open(kafka, registry, feed, rights, meters, clock);
     feed.start();
     var endpoint = new PushEndpoint(feed, rights, config.limits(), clock, metrics, trail);
-    return new PushService(feed, endpoint, why, glass);
+    return new PushService(feed, endpoint, why, glass, presence);
   }
 
   /** {@code /v1/push}. */
@@ -92,6 +104,7 @@ public final class PushService implements AutoCloseable {
   @Override
   public void close() {
     feed.close();
+    presence.close();
     why.close();
     glass.close();
     endpoint.trail().close();

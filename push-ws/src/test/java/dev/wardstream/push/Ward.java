@@ -19,6 +19,7 @@ import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.catalogue.Cluster;
 import dev.wardstream.schemas.catalogue.Plan;
 import dev.wardstream.schemas.registry.InMemoryRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,14 +60,18 @@ final class Ward implements AutoCloseable {
     records = new Records(kafka.bootstrapServers(), registry);
     refusals = Refusals.open(client(), registry, new SimpleMeterRegistry(), Clock.systemUTC());
     push = open();
-    server = serve();
+    server = serve(push);
     awaitReady();
   }
 
   private PushService open() {
-    var settings = Settings.of("X_", Map.of("X_LINGER", "PT0.2S", "X_SHOWN_EVERY", "PT0.2S"));
     meters = new SimpleMeterRegistry();
-    return PushService.open(PushConfig.from(client(), 256, settings), registry, meters, clock);
+    return open(meters);
+  }
+
+  private PushService open(MeterRegistry into) {
+    var settings = Settings.of("X_", Map.of("X_LINGER", "PT0.2S", "X_SHOWN_EVERY", "PT0.2S"));
+    return PushService.open(PushConfig.from(client(), 256, settings), registry, into, clock);
   }
 
   private Map<String, Object> client() {
@@ -109,7 +114,7 @@ final class Ward implements AutoCloseable {
     }
   }
 
-  private EdgeServer serve() {
+  private EdgeServer serve(PushService push) {
     var settings =
         Settings.of("X_", Map.of("X_PORT", "0", "X_HEARTBEAT", "PT1S", "X_WRITE_TIMEOUT", "PT4S"));
     return EdgeServer.builder(EdgeConfig.from(settings, 0))
@@ -127,11 +132,40 @@ final class Ward implements AutoCloseable {
     server.close();
     push.close();
     push = open();
-    server = serve();
+    server = serve(push);
     awaitReady();
   }
 
+  /** A second push service on the same broker. */
+  final class Node implements AutoCloseable {
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final PushService push = open(meters);
+    private final EdgeServer server = serve(push);
+
+    private Node() {
+      awaitReady(push);
+    }
+
+    TestSubscriber connect(String subject, String... wards) {
+      return TestSubscriber.connect(server.port(), token(subject, Role.NURSE, Set.of(wards)));
+    }
+
+    @Override
+    public void close() {
+      server.close();
+      push.close();
+    }
+  }
+
+  Node another() {
+    return new Node();
+  }
+
   void awaitReady() {
+    awaitReady(push);
+  }
+
+  private static void awaitReady(PushService push) {
     Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> push.whyNotReady().isEmpty());
   }
 
@@ -140,8 +174,12 @@ final class Ward implements AutoCloseable {
   }
 
   TestSubscriber connect(String subject, Role role, Set<String> wards) {
+    return TestSubscriber.connect(server.port(), token(subject, role, wards));
+  }
+
+  private String token(String subject, Role role, Set<String> wards) {
     var principal = new Principal(subject, Set.of(role), wards, Set.of(), Set.of(), Instant.EPOCH);
-    return TestSubscriber.connect(server.port(), mint.issue(principal, Duration.ofMinutes(5)));
+    return mint.issue(principal, Duration.ofMinutes(5));
   }
 
   @Override

@@ -24,6 +24,7 @@ public record Topic(
     boolean compacted,
     Duration retention,
     boolean flushed) {
+  private static final Duration SEGMENT = Duration.ofDays(7);
 
   static Topic keyed(String name, String key, Schema value) {
     return new Topic(name, key, value, false, Duration.ZERO, false);
@@ -56,6 +57,10 @@ public record Topic(
     config.put("cleanup.policy", compacted ? "compact" : "delete");
     if (!compacted) {
       config.put("retention.ms", Long.toString(retention.toMillis()));
+    }
+    if (!compacted && retention.compareTo(SEGMENT) < 0) {
+      // Kafka deletes whole segments, and goes on with one for a week
+      config.put("segment.ms", Long.toString(retention.toMillis()));
     }
     config.put("min.insync.replicas", replicas >= 3 ? "2" : "1");
     if (flushed) {

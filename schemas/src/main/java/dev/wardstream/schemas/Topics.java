@@ -15,6 +15,7 @@ import dev.wardstream.schemas.avro.DeviceReadings;
 import dev.wardstream.schemas.avro.EnrolledDevice;
 import dev.wardstream.schemas.avro.GlassGrant;
 import dev.wardstream.schemas.avro.Notice;
+import dev.wardstream.schemas.avro.Presence;
 import dev.wardstream.schemas.avro.RuleSetDocument;
 import dev.wardstream.schemas.avro.VitalsLatest;
 import dev.wardstream.schemas.avro.VitalsWindow;
@@ -83,6 +84,13 @@ public final class Topics {
   public static final Topic NOTICES =
       Topic.keyed("notices", "recipient", Notice.SCHEMA$).kept(Duration.ofDays(90));
 
+  /**
+   * Who watches what, said again every twenty seconds: what is older than a minute says nothing.
+   * Partitioned by the place, so that all nodes' records of one place are in one partition.
+   */
+  public static final Topic PUSH_PRESENCE =
+      Topic.keyed("push.presence", "node|place", Presence.SCHEMA$).kept(Duration.ofHours(1));
+
   /** Which devices may talk; a revocation must survive a power cut. */
   public static final Topic DEVICES =
       Topic.keyed("devices", "device", EnrolledDevice.SCHEMA$).keepingNewest().flushingEach();
@@ -117,6 +125,7 @@ public final class Topics {
           CARE_STAFF,
           CARE_GLASS,
           NOTICES,
+          PUSH_PRESENCE,
           DEVICES,
           AUDIT_ACCESS,
           DEAD_LETTERS);

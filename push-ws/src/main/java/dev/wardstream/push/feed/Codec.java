@@ -23,6 +23,7 @@ import dev.wardstream.schemas.avro.ChatMessage;
 import dev.wardstream.schemas.avro.DeviceReadings;
 import dev.wardstream.schemas.avro.GlassGrant;
 import dev.wardstream.schemas.avro.Notice;
+import dev.wardstream.schemas.avro.Presence;
 import dev.wardstream.schemas.avro.ReadingStatus;
 import dev.wardstream.schemas.avro.Vital;
 import dev.wardstream.schemas.avro.VitalsLatest;
@@ -61,6 +62,7 @@ public final class Codec {
   final AvroDeserializer<CareStaff> staff;
   final AvroDeserializer<GlassGrant> glass;
   final AvroDeserializer<Notice> notices;
+  final AvroDeserializer<Presence> presence;
   final AvroDeserializer<VitalsLatest> latest;
   final AvroDeserializer<AlertInstance> active;
 
@@ -73,6 +75,7 @@ public final class Codec {
     staff = decoder(Topics.CARE_STAFF, CareStaff.class, registry);
     glass = decoder(Topics.CARE_GLASS, GlassGrant.class, registry);
     notices = decoder(Topics.NOTICES, Notice.class, registry);
+    presence = decoder(Topics.PUSH_PRESENCE, Presence.class, registry);
     rooms = decoder(Topics.CARE_ROOMS, CareRoom.class, registry);
     latest = decoder(Topics.VITALS_LATEST, VitalsLatest.class, registry);
     active = decoder(Topics.ALERTS_ACTIVE, AlertInstance.class, registry);
@@ -96,7 +99,7 @@ public final class Codec {
       case ALERTS -> alert(at, key, alerts.decode(value(record)));
       case NOTICES -> value(at, key, 0, NoticeJson.notice(at, notices.decode(value(record))));
       case MESSAGES -> value(at, key, 0, CareJson.message(at, key, messages.decode(value(record))));
-      case CENSUS -> throw new IllegalArgumentException("the census is not read again");
+      case CENSUS, PRESENCE -> throw new IllegalArgumentException("state is not read again");
     };
   }
 

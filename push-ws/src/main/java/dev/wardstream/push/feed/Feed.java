@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.wardstream.push.hub.LiveLog;
 import dev.wardstream.push.hub.Subscription;
+import dev.wardstream.push.presence.Attendance;
 import dev.wardstream.push.stream.Kind;
 import dev.wardstream.push.table.RecentMessages;
 import java.time.Clock;
@@ -33,6 +34,7 @@ public final class Feed implements AutoCloseable {
 
   private final FeedConfig config;
   private final Clock clock;
+  private final Attendance attendance;
   private final Clients clients;
   private final Brokers brokers;
   private final Tables tables;
@@ -46,9 +48,10 @@ public final class Feed implements AutoCloseable {
   private boolean troubled;
 
   /** A feed that is not running yet. */
-  public Feed(FeedConfig config, Codec codec, Clock clock) {
+  public Feed(FeedConfig config, Codec codec, Clock clock, Attendance attendance) {
     this.config = config;
     this.clock = clock;
+    this.attendance = attendance;
     clients = new Clients(config.kafka());
     brokers = new Brokers(clients.admin());
     var kept = config.messagesKept();
@@ -90,6 +93,7 @@ public final class Feed implements AutoCloseable {
     execute(() -> {
       if (!subscription.hasEnded()) {
         tables.hub().attach(subscription);
+        attendance.came(subscription);
         requireNonNull(lanes).hold(subscription, ready);
       }
     });
@@ -99,6 +103,7 @@ public final class Feed implements AutoCloseable {
   public void unwatch(Subscription subscription) {
     execute(() -> {
       tables.hub().detach(subscription);
+      attendance.went(subscription);
       requireNonNull(lanes).release(subscription);
     });
   }
@@ -171,7 +176,7 @@ public final class Feed implements AutoCloseable {
   private void follow(Consumer<String, byte[]> consumer) {
     var now = following;
     if (now == null) {
-      now = new Start(config, brokers, tables, consumer).begin();
+      now = new Start(config, brokers, tables, consumer, clock).begin();
       lanes = lanes(now);
       following = now;
     }
@@ -185,6 +190,7 @@ public final class Feed implements AutoCloseable {
       runSteps();
       requireNonNull(lanes).tend();
       tables.endGrants();
+      attendance.tell(tables.presence());
       tables.hub().flush();
       if (troubled && brokers.silence().compareTo(RETRY) < 0) {
         troubled = false;

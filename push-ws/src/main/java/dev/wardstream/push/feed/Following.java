@@ -205,7 +205,7 @@ final class Following {
     return switch (partition.topic()) {
       case "care.rooms", "care.patients", "care.staff", "care.glass", "alerts.active" -> 0;
       case "alerts.events" -> 1;
-      case "chat.messages", "notices" -> 2;
+      case "chat.messages", "notices", "push.presence" -> 2;
       case "vitals.latest" -> 3;
       default -> 4;
     };

@@ -1,10 +1,12 @@
 package dev.wardstream.push.feed;
 
 import dev.wardstream.push.hub.LiveLog;
+import dev.wardstream.push.presence.Attendance;
 import dev.wardstream.push.stream.Kind;
 import dev.wardstream.schemas.Topic;
 import dev.wardstream.schemas.Topics;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -30,9 +32,14 @@ final class Start {
   private static final Duration REQUEST = Duration.ofSeconds(5);
   private static final Duration TABLES = Duration.ofMinutes(2);
 
-  /** Topics that are read from their beginning and followed for ever. */
+  /** Topics that are read from their beginning, but for the last, and followed for ever. */
   private static final List<Topic> FOLLOWED =
-      List.of(Topics.CARE_PATIENTS, Topics.CARE_ROOMS, Topics.CARE_STAFF, Topics.CARE_GLASS);
+      List.of(
+          Topics.CARE_PATIENTS,
+          Topics.CARE_ROOMS,
+          Topics.CARE_STAFF,
+          Topics.CARE_GLASS,
+          Topics.PUSH_PRESENCE);
 
   private static final List<Kind> LOGS =
       List.of(Kind.ALERTS, Kind.MESSAGES, Kind.NOTICES, Kind.WINDOWS, Kind.VITALS);
@@ -41,12 +48,19 @@ final class Start {
   private final Brokers brokers;
   private final Tables tables;
   private final Consumer<String, byte[]> consumer;
+  private final InstantSource clock;
 
-  Start(FeedConfig config, Brokers brokers, Tables tables, Consumer<String, byte[]> consumer) {
+  Start(
+      FeedConfig config,
+      Brokers brokers,
+      Tables tables,
+      Consumer<String, byte[]> consumer,
+      InstantSource clock) {
     this.config = config;
     this.brokers = brokers;
     this.tables = tables;
     this.consumer = consumer;
+    this.clock = clock;
   }
 
   /** Loads the tables; what it returns goes on from there. */
@@ -76,7 +90,23 @@ final class Start {
       partitions.addAll(partitions(described, topic));
     }
     partitions.addAll(partitions(described, Topics.ALERTS_ACTIVE));
-    return new HashMap<>(consumer.beginningOffsets(partitions, REQUEST));
+    var positions = new HashMap<>(consumer.beginningOffsets(partitions, REQUEST));
+    positions.putAll(leases(partitions(described, Topics.PUSH_PRESENCE)));
+    return positions;
+  }
+
+  /** Where what may still be valid begins; twice as far back, for clocks differ. */
+  private Map<TopicPartition, Long> leases(List<TopicPartition> partitions) {
+    var since = clock.instant().minus(Attendance.LEASE.multipliedBy(2)).toEpochMilli();
+    var times = new HashMap<TopicPartition, Long>();
+    partitions.forEach(partition -> times.put(partition, since));
+    var found = consumer.offsetsForTimes(times, REQUEST);
+    var starts = new HashMap<>(consumer.endOffsets(partitions, REQUEST));
+    starts.replaceAll((partition, end) -> {
+      var first = found.get(partition);
+      return first == null ? end : first.offset();
+    });
+    return starts;
   }
 
   private Map<Kind, LiveLog> logs(Map<String, TopicDescription> described) {

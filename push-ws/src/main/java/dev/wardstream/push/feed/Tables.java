@@ -5,7 +5,9 @@ import dev.wardstream.push.hub.Hub;
 import dev.wardstream.push.hub.Item;
 import dev.wardstream.push.hub.LiveLog;
 import dev.wardstream.push.hub.Subscription;
+import dev.wardstream.push.presence.PresenceTable;
 import dev.wardstream.push.stream.Kind;
+import dev.wardstream.push.stream.StreamName;
 import dev.wardstream.push.stream.StreamName.Scope;
 import dev.wardstream.push.table.Census;
 import dev.wardstream.push.table.LatestVitals;
@@ -50,6 +52,7 @@ public final class Tables {
   private final RecentMessages notices = new RecentMessages(NOTICES_PER_WARD, NOTICES_BYTES);
   private final Hub hub;
   private volatile PublishedListener published = (_, _) -> {};
+  private final PresenceTable presence;
   private Instant staffAsOf;
 
   /**
@@ -61,6 +64,7 @@ public final class Tables {
     this.codec = codec;
     this.clock = clock;
     this.messages = messages;
+    presence = new PresenceTable(clock);
     staff = new Staff(clock);
     staffAsOf = clock.instant();
     this.hub = new Hub(census, this::stateOf, behind);
@@ -76,6 +80,11 @@ public final class Tables {
 
   public Rooms rooms() {
     return rooms;
+  }
+
+  /** Who watches what, on all nodes. Feed thread only. */
+  public PresenceTable presence() {
+    return presence;
   }
 
   /** Whom clinicians care for. */
@@ -103,6 +112,7 @@ public final class Tables {
         switch (stream.kind()) {
           case MESSAGES -> messages.of(stream.id());
           case NOTICES -> notices.of(stream.key());
+          case PRESENCE -> presence.of(stream.key());
           case VITALS, WINDOWS, ALERTS, CENSUS ->
               patients(subscription).stream()
                   .flatMap(patient -> stateOf(stream.kind(), patient).stream())
@@ -129,7 +139,7 @@ public final class Tables {
       case WINDOWS -> windows.of(patient, clock.instant().minus(RecentWindows.KEPT));
       case ALERTS -> alerts.of(patient);
       case CENSUS -> List.of(census.item(patient));
-      case MESSAGES, NOTICES -> List.of();
+      case MESSAGES, NOTICES, PRESENCE -> List.of();
     };
   }
 
@@ -159,6 +169,7 @@ public final class Tables {
       case MESSAGES -> followMessage(log, record);
       case CENSUS -> followCensus(record);
       case NOTICES -> followNotice(log, record);
+      case PRESENCE -> followPresence(record);
     }
   }
 
@@ -170,7 +181,7 @@ public final class Tables {
 
   /** A record of a live log cannot be understood: who would have been sent it is told. */
   void missed(LiveLog log, ConsumerRecord<String, byte[]> record) {
-    if (log.kind() != Kind.CENSUS) {
+    if (!log.kind().isState()) {
       hub.publish(log, Item.unreadable(record.partition(), record.offset(), Codec.key(record)));
     }
   }
@@ -183,7 +194,7 @@ public final class Tables {
       case WINDOWS -> windows.forget(within);
       case MESSAGES -> messages.forget(within);
       case NOTICES -> notices.forget(within);
-      case ALERTS, CENSUS -> throw new IllegalArgumentException("always followed");
+      case ALERTS, CENSUS, PRESENCE -> throw new IllegalArgumentException("always followed");
     }
   }
 
@@ -195,6 +206,7 @@ public final class Tables {
     windows.forget(_ -> true);
     messages.forget(_ -> true);
     notices.forget(_ -> true);
+    presence.clear();
     hub.dismiss();
   }
 
@@ -245,14 +257,26 @@ public final class Tables {
     var care = value == null ? null : codec.patients.decode(value);
     var change = census.put(position, patient, care);
     if (change.isMove() && change.from() != null) {
-      hub.publishCensus(change.from(), event(record, patient, CareJson.left(at, patient)));
+      publishCensus(change.from(), event(record, patient, CareJson.left(at, patient)));
     }
     if (change.to() != null && care != null) {
-      hub.publishCensus(change.to(), event(record, patient, CareJson.present(at, patient, care)));
+      publishCensus(change.to(), event(record, patient, CareJson.present(at, patient, care)));
     }
     if (change.isMove()) {
       hub.moved(patient, change.from(), change.to());
     }
+  }
+
+  private void publishCensus(String ward, Item item) {
+    hub.publishState(new StreamName(Scope.WARD, ward, Kind.CENSUS), item);
+  }
+
+  private void followPresence(ConsumerRecord<String, byte[]> record) {
+    var value = record.value();
+    var said = value == null ? null : codec.presence.decode(value);
+    presence
+        .put(Codec.position(record), Codec.key(record), said)
+        .forEach(change -> hub.publishState(change.stream(), change.item()));
   }
 
   private static Item event(ConsumerRecord<String, byte[]> record, String subject, byte[] json) {

@@ -2,6 +2,7 @@ package dev.wardstream.push.hub;
 
 import dev.wardstream.push.hub.Gap.Why;
 import dev.wardstream.push.stream.Kind;
+import dev.wardstream.push.stream.StreamName;
 import dev.wardstream.push.stream.StreamName.Scope;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,10 +178,10 @@ public final class Hub {
     tail.advance(item.offset() + 1);
   }
 
-  /** Hands a change of a ward's census to its watchers. */
-  public void publishCensus(String ward, Item item) {
+  /** Hands a change of a state to the watchers of its stream. */
+  public void publishState(StreamName stream, Item item) {
     index
-        .watching(Scope.WARD, Kind.CENSUS, ward)
+        .watching(stream.scope(), stream.kind(), stream.id())
         .forEach(subscription -> offerIfLive(subscription, item));
   }
 

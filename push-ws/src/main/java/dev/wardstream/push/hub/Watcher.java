@@ -5,6 +5,9 @@ import dev.wardstream.push.stream.StreamName;
 /** A session as the hub sees it. Safe from any thread; nothing blocks. */
 public interface Watcher {
 
+  /** Whose it is. */
+  Who who();
+
   /** What all its subscriptions share. */
   Budget budget();
 

@@ -1,6 +1,7 @@
 package dev.wardstream.push.session;
 
 import dev.wardstream.edge.access.Principal;
+import dev.wardstream.edge.audit.Denied;
 import dev.wardstream.edge.socket.CloseReason;
 import dev.wardstream.edge.socket.Conversation;
 import dev.wardstream.edge.socket.ErrorCode;
@@ -12,6 +13,7 @@ import dev.wardstream.edge.socket.Request;
 import dev.wardstream.push.hub.Budget;
 import dev.wardstream.push.hub.Subscription;
 import dev.wardstream.push.hub.Watcher;
+import dev.wardstream.push.hub.Who;
 import dev.wardstream.push.stream.StreamName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -177,7 +179,7 @@ final class PushConversation implements Conversation, Watcher {
       if (delivery.isDone()) {
         remove(delivery);
       } else if (delivery.unpark() || (subscription.hasRoom() && subscription.unstall())) {
-        endpoint.feed().catchUp().submit(subscription);
+        subscriber.readOn(delivery);
       } else if (delivery.isExhausted() && subscription.isLive()) {
         endpoint.feed().execute(() -> parkIfLive(subscription));
       }
@@ -236,6 +238,12 @@ final class PushConversation implements Conversation, Watcher {
     closed = true;
     deliveries.forEach(this::end);
     deliveries.clear();
+  }
+
+  @Override
+  public Who who() {
+    var now = peer.principal();
+    return new Who(now.subject(), Denied.roles(now));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.wardstream.push.session;
 
 import dev.wardstream.push.feed.Feed;
+import dev.wardstream.push.presence.Occupancy;
 import dev.wardstream.push.stream.Kind;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -12,6 +13,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** What the push service counts. Any thread. */
@@ -26,7 +28,7 @@ public final class PushMetrics {
   private final Counter delivered;
 
   /** Registers the meters. */
-  public PushMetrics(MeterRegistry registry, Feed feed) {
+  public PushMetrics(MeterRegistry registry, Feed feed, Occupancy occupancy) {
     for (var kind : Kind.values()) {
       var open = new AtomicInteger();
       subscriptions.put(kind, open);
@@ -35,6 +37,7 @@ public final class PushMetrics {
           .tag("kind", kind.label())
           .register(registry);
     }
+    occupancy(registry, occupancy);
     delivered =
         Counter.builder("wardstream.push.delivered")
             .description("Items written to sockets")
@@ -64,6 +67,22 @@ public final class PushMetrics {
     Gauge.builder("wardstream.push.feed.lag", feed, Feed::lag)
         .description("Committed records not published yet")
         .register(registry);
+  }
+
+  private static void occupancy(MeterRegistry registry, Occupancy occupancy) {
+    for (var kind : Kind.values()) {
+      gauge("watched", kind, () -> occupancy.streams(kind))
+          .description("Streams that somebody watches")
+          .register(registry);
+      gauge("busiest", kind, () -> occupancy.most(kind))
+          .description("Subscriptions to the stream that has most of them")
+          .register(registry);
+    }
+  }
+
+  private static Gauge.Builder<Supplier<Number>> gauge(
+      String name, Kind kind, Supplier<Number> value) {
+    return Gauge.builder("wardstream.push.streams." + name, value).tag("kind", kind.label());
   }
 
   private void published(Kind kind, long delayMillis) {

@@ -69,7 +69,7 @@ final class Subscriber {
 
   private Subscription subscription(StreamName stream, Map<Kind, LiveLog> logs) throws Refusal {
     var log = log(logs, stream.kind());
-    var census = !stream.hasKey() && stream.kind() != Kind.CENSUS ? log(logs, Kind.CENSUS) : null;
+    var census = !stream.hasKey() && !stream.kind().isState() ? log(logs, Kind.CENSUS) : null;
     return new Subscription(++lastId, stream, log, partitions(stream, log), census, session);
   }
 
@@ -145,8 +145,8 @@ final class Subscriber {
     session.execute(() -> {
       if (accept(delivery, reply)) {
         delivery.follow(from);
-        if (delivery.subscription().stream().kind() == Kind.CENSUS) {
-          feed().execute(() -> census(delivery, from));
+        if (delivery.subscription().stream().kind().isState()) {
+          feed().execute(() -> state(delivery, from));
         } else {
           feed().execute(() -> readFrom(delivery.subscription(), from));
         }
@@ -177,8 +177,8 @@ final class Subscriber {
 
   /** Feed thread; everything the stream is read from is followed. */
   private void begin(Delivery delivery, Begin begin) {
-    if (delivery.subscription().stream().kind() == Kind.CENSUS) {
-      census(delivery, null);
+    if (delivery.subscription().stream().kind().isState()) {
+      state(delivery, null);
     } else if (begin instanceof Begin.At(Instant time)) {
       feed()
           .catchUp()
@@ -255,12 +255,23 @@ final class Subscriber {
     finished(delivery);
   }
 
+  /** Goes on after a pause: what is state is told whole again, everything else is read. */
+  void readOn(Delivery delivery) {
+    var subscription = delivery.subscription();
+    if (subscription.stream().kind().isState()) {
+      var from = subscription.horizon();
+      feed().execute(() -> state(delivery, from));
+    } else {
+      feed().catchUp().submit(subscription);
+    }
+  }
+
   /**
-   * The census is state: it is told whole, unless it is the one of the cursor, and live from the
-   * same moment on. A cursor of an earlier state is answered with a gap, because who has left since
-   * cannot be read from a compacted topic. Feed thread.
+   * State is told whole, unless it is the one of the cursor, and live from the same moment on. A
+   * cursor of an earlier state is answered with a gap, because its past is not kept: who has left
+   * since cannot be read again. Feed thread.
    */
-  private void census(Delivery delivery, long @Nullable [] cursor) {
+  private void state(Delivery delivery, long @Nullable [] cursor) {
     var subscription = delivery.subscription();
     if (subscription.hasEnded()) {
       return;

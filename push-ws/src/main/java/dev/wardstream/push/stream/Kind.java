@@ -10,7 +10,8 @@ public enum Kind {
   ALERTS("alerts"),
   CENSUS("census"),
   MESSAGES("messages"),
-  NOTICES("notices");
+  NOTICES("notices"),
+  PRESENCE("presence");
 
   private final String label;
 
@@ -33,6 +34,11 @@ public enum Kind {
     return this == VITALS;
   }
 
+  /** Whether it is state that is told whole, and again after a hole: its past is not kept. */
+  public boolean isState() {
+    return this == CENSUS || this == PRESENCE;
+  }
+
   /** The topic whose positions the cursors of this kind are made of. */
   public Topic topic() {
     return switch (this) {
@@ -42,6 +48,7 @@ public enum Kind {
       case CENSUS -> Topics.CARE_PATIENTS;
       case MESSAGES -> Topics.CHAT_MESSAGES;
       case NOTICES -> Topics.NOTICES;
+      case PRESENCE -> Topics.PUSH_PRESENCE;
     };
   }
 }

@@ -33,6 +33,7 @@ public record StreamName(Scope scope, String id, Kind kind) {
         case VITALS, WINDOWS, ALERTS -> this != ROOM;
         case CENSUS, NOTICES -> this == WARD;
         case MESSAGES -> this == ROOM;
+        case PRESENCE -> true;
       };
     }
   }
@@ -55,7 +56,12 @@ public record StreamName(Scope scope, String id, Kind kind) {
 
   /** The key of all that is in the stream, where there is one; as in {@code wards/icu-1}. */
   public String key() {
-    return kind == Kind.NOTICES ? scope.label + "/" + id : id;
+    return kind == Kind.NOTICES || kind == Kind.PRESENCE ? place() : id;
+  }
+
+  /** Whom or what it is about; as in {@code wards/icu-1}. */
+  public String place() {
+    return scope.label + "/" + id;
   }
 
   /** The ward whose key it is; the key itself when it is no ward's. */
@@ -65,7 +71,7 @@ public record StreamName(Scope scope, String id, Kind kind) {
 
   /** Whether everything in the stream has its key: it lives in one partition. */
   public boolean hasKey() {
-    return scope != Scope.WARD || kind == Kind.NOTICES;
+    return scope != Scope.WARD || kind == Kind.NOTICES || kind == Kind.PRESENCE;
   }
 
   /** A 64-bit FNV-1a hash of the name, by which a cursor knows its stream. */
@@ -80,6 +86,6 @@ public record StreamName(Scope scope, String id, Kind kind) {
 
   @Override
   public String toString() {
-    return scope.label + "/" + id + "/" + kind.label();
+    return place() + "/" + kind.label();
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 
 /** A session that may watch everything and runs steps at once. */
 public final class FakeWatcher implements Watcher {
+  private final Who who;
   private final Budget budget;
   final List<Subscription> overflowed = new ArrayList<>();
   final List<Subscription> revoked = new ArrayList<>();
@@ -14,7 +15,17 @@ public final class FakeWatcher implements Watcher {
   volatile int wakes;
 
   public FakeWatcher(long outboxBytes) {
+    this(outboxBytes, new Who("nurse-1", "nurse"));
+  }
+
+  public FakeWatcher(long outboxBytes, Who who) {
+    this.who = who;
     budget = new Budget(outboxBytes);
+  }
+
+  @Override
+  public Who who() {
+    return who;
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.wardstream.push.hub.Budget;
 import dev.wardstream.push.hub.Hub;
 import dev.wardstream.push.hub.Subscription;
 import dev.wardstream.push.hub.Watcher;
+import dev.wardstream.push.hub.Who;
 import dev.wardstream.push.stream.Cursor;
 import dev.wardstream.push.stream.Cursor.BadCursor;
 import dev.wardstream.push.stream.StreamName;
@@ -218,6 +219,11 @@ final class Client implements Watcher {
   /** Why it was told that something is missing. */
   Set<String> reasons() {
     return reasons;
+  }
+
+  @Override
+  public Who who() {
+    return new Who("nurse-1", "nurse");
   }
 
   @Override
