@@ -96,6 +96,28 @@ export interface Message {
   readonly sentAt: string;
 }
 
+/** What a ward should know. Show the text of a kind you do not know. */
+export interface Notice {
+  readonly kind: string;
+  readonly patient?: string;
+  readonly by: string;
+  readonly role: string;
+  readonly text: string;
+  readonly until?: string;
+  readonly sentAt: string;
+}
+
+/** Somebody who watches a ward, patient or room; or, with `left`, watches no more. */
+export interface Presence {
+  readonly subject: string;
+  readonly role?: string;
+  /** The kinds of streams they watch. */
+  readonly streams?: readonly string[];
+  readonly sessions?: number;
+  readonly since?: string;
+  readonly left?: boolean;
+}
+
 /** By the last word of a stream's name: what its events are, and what its snapshot is made of. */
 export interface Kinds {
   vitals: { event: VitalsEvent; state: VitalsState };
@@ -103,6 +125,8 @@ export interface Kinds {
   windows: { event: Window; state: Window };
   census: { event: Stay; state: Stay };
   messages: { event: Message; state: Message };
+  notices: { event: Notice; state: Notice };
+  presence: { event: Presence; state: Presence };
 }
 
 type KindOf<Name extends string> =

@@ -1,5 +1,6 @@
 package dev.wardstream.push.feed;
 
+import dev.wardstream.edge.Producers;
 import dev.wardstream.push.presence.PresenceLog;
 import dev.wardstream.push.presence.PresenceTable;
 import dev.wardstream.schemas.Topics;
@@ -15,13 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +30,8 @@ import org.slf4j.LoggerFactory;
  * closed, everything it said is taken back.
  */
 public final class KafkaPresenceLog implements PresenceLog, AutoCloseable {
+  private static final Duration DELIVERY = Duration.ofSeconds(10);
+  private static final long BUFFER_BYTES = 4L << 20;
   private static final Logger LOGGER = LoggerFactory.getLogger(KafkaPresenceLog.class);
   private static final Duration CLOSE = Duration.ofSeconds(2);
 
@@ -60,16 +60,7 @@ public final class KafkaPresenceLog implements PresenceLog, AutoCloseable {
    */
   public static KafkaPresenceLog open(
       Map<String, Object> kafka, SchemaRegistry registry, MeterRegistry meters) {
-    var config = new HashMap<>(kafka);
-    config.put(ProducerConfig.CLIENT_ID_CONFIG, "wardstream-presence");
-    config.put(ProducerConfig.ACKS_CONFIG, "all");
-    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000);
-    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000);
-    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
-    config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 4L << 20);
-    var producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+    var producer = Producers.durable(kafka, "wardstream-presence", DELIVERY, BUFFER_BYTES);
     var log = new KafkaPresenceLog(producer, registry, meters);
     log.writer.start();
     return log;
