@@ -58,9 +58,10 @@ function tell(ask: Ask, answer: Answer, wasLive: boolean): void {
   const { snapshot, more, gaps = [], data = [] } = answer;
   const place = answer.cursor === undefined ? {} : { cursor: answer.cursor };
   if (snapshot) ask.take(more === undefined ? { snapshot } : { snapshot, more });
-  for (const gap of gaps) ask.take({ gap });
-  ask.take({ data, ...place });
-  if (answer.live && !wasLive) ask.take({ live: place });
+  ask.take({ data });
+  for (const gap of gaps) ask.take({ gap }); // after the data: a gap's cursor may cover some of it
+  ask.take({ data: [], ...place });
+  if (answer.live && (!wasLive || more !== undefined)) ask.take({ live: place });
 }
 
 function goOn(url: URL, cursor: string): void {

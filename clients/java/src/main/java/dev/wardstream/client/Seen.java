@@ -13,8 +13,8 @@ final class Seen {
   /** Whether an item is new; from now on it is not. */
   boolean add(String at) {
     var slash = at.lastIndexOf('/');
-    if (slash < 0 || !at.substring(slash + 1).matches("[0-9]{1,18}")) {
-      return true;
+    if (!at.matches("[^/]+/[0-9]+/[0-9]{1,18}")) {
+      return true; // not one of the log's own positions
     }
     var offset = Long.parseLong(at, slash + 1, at.length(), 10);
     var partition = at.substring(0, slash);

@@ -36,12 +36,16 @@ sealed interface Signal {
       var more = line.path("more").asBoolean(false);
       events.add(new Event.Snapshot(Json.items(line.path("snapshot")), more));
     }
-    line.path("gaps").forEach(gap -> events.add(gap(gap)));
     if (line.has("gap")) {
       events.add(gap(line.path("gap")));
     }
     if (line.has("data")) {
-      events.add(new Event.Data(Json.items(line.path("data")), cursor));
+      var gaps = line.path("gaps"); // after the data: a gap's cursor may cover some of it
+      events.add(new Event.Data(Json.items(line.path("data")), gaps.isEmpty() ? cursor : null));
+      gaps.forEach(gap -> events.add(gap(gap)));
+      if (!gaps.isEmpty()) {
+        events.add(new Event.Beat(cursor));
+      }
     }
     var live = Json.text(line.path("live"), "cursor");
     if (live != null) {

@@ -112,7 +112,7 @@ final class Outbox {
       return;
     }
     flushing = true;
-    while (!sending && gather()) {
+    while (!sending && !dropped && gather()) {
       send();
     }
     flushing = false;
@@ -181,6 +181,7 @@ final class Outbox {
   private void sent(boolean successful) {
     sending = false;
     if (!successful) {
+      dropped = true;
       wire.abort();
       return;
     }

@@ -34,6 +34,7 @@ final class Brokers implements AutoCloseable {
   private volatile long heardAt = System.nanoTime();
   private volatile boolean asking;
   private volatile boolean replaced;
+  private volatile Map<String, Uuid> verified = Map.of();
 
   Brokers(Admin admin) {
     this.admin = admin;
@@ -101,12 +102,13 @@ final class Brokers implements AutoCloseable {
 
   /** Asks whether topics are still the ones that had these ids; see {@link #haveReplaced}. */
   void verify(Map<String, Uuid> ids) {
+    verified = ids;
     var _ =
         admin
             .describeTopics(ids.keySet())
             .allTopicNames()
             .whenComplete((found, trouble) -> {
-              if (trouble == null) {
+              if (trouble == null && verified.equals(ids)) {
                 replaced |=
                     found.values().stream()
                         .anyMatch(topic -> !topic.topicId().equals(ids.get(topic.name())));
@@ -117,7 +119,10 @@ final class Brokers implements AutoCloseable {
   /** Whether a topic has been deleted and made again since this was asked last. */
   boolean haveReplaced() {
     var answer = replaced;
-    replaced = false;
+    if (answer) {
+      verified = Map.of(); // an answer that is on its way is about what was
+      replaced = false;
+    }
     return answer;
   }
 

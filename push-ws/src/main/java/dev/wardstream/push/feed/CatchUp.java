@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class CatchUp implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(CatchUp.class);
   private static final long PAUSE_MILLIS = 200;
+  private static final long PAUSE_NANOS = 1_000_000 * PAUSE_MILLIS;
   private static final double NANOS = 1e9;
 
   private interface Task {
@@ -36,8 +37,9 @@ public final class CatchUp implements AutoCloseable {
   private final long bytesPerSecond;
   private final SharedReads shared;
   private final LinkedBlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
-  private final Thread thread;
+  private final Supplier<LogReader> readers;
   private final AtomicLong reads = new AtomicLong();
+  private volatile Thread thread;
   private volatile boolean closed;
   private boolean troubled;
 
@@ -54,8 +56,9 @@ public final class CatchUp implements AutoCloseable {
       Places places,
       Consumer<Subscription> join) {
     this.bytesPerSecond = bytesPerSecond;
+    this.readers = readers;
     shared = new SharedReads(hub, places, join);
-    thread = Thread.ofPlatform().name("catch-up").start(() -> run(readers));
+    thread = Thread.ofPlatform().name("catch-up").start(this::run);
   }
 
   /** Reads on for a subscription; whoever calls must have it in hand. */
@@ -79,7 +82,25 @@ public final class CatchUp implements AutoCloseable {
     return reads.get();
   }
 
-  private void run(Supplier<LogReader> readers) {
+  /** Ends when it is closed. What meets a defect is dropped, and another thread goes on. */
+  private void run() {
+    var completed = false;
+    try {
+      readOn();
+      completed = true;
+    } finally {
+      if (!completed && !closed) {
+        thread = Thread.ofPlatform().name("catch-up").start(this::runAgain);
+      }
+    }
+  }
+
+  private void runAgain() {
+    LockSupport.parkNanos(PAUSE_NANOS);
+    run();
+  }
+
+  private void readOn() {
     try (var reader = readers.get()) {
       while (!closed) {
         var task = shared.isEmpty() ? tasks.take() : tasks.poll();

@@ -41,7 +41,7 @@ public final class Feed implements AutoCloseable {
   private final CatchUp catchUp;
   private final ConcurrentLinkedQueue<Runnable> steps = new ConcurrentLinkedQueue<>();
   private final AtomicReference<@Nullable Consumer<?, ?>> open = new AtomicReference<>();
-  private final Thread thread;
+  private volatile Thread thread;
   private volatile @Nullable Following following;
   private volatile @Nullable Lanes lanes;
   private volatile boolean closed;
@@ -64,7 +64,7 @@ public final class Feed implements AutoCloseable {
             tables.hub(),
             tables.census(),
             subscription -> execute(() -> tables.hub().join(subscription)));
-    thread = Thread.ofPlatform().name("feed").unstarted(this::run);
+    thread = unstarted();
   }
 
   private void readAgain(Subscription subscription) {
@@ -90,8 +90,11 @@ public final class Feed implements AutoCloseable {
    * reads is followed.
    */
   public void watch(Subscription subscription, Runnable ready) {
+    var kind = subscription.stream().kind();
     execute(() -> {
-      if (!subscription.hasEnded()) {
+      if (!subscription.log().equals(requireNonNull(following).logs().get(kind))) {
+        subscription.watcher().dismissed(); // all has been read anew since it began
+      } else if (!subscription.hasEnded()) {
         tables.hub().attach(subscription);
         attendance.came(subscription);
         requireNonNull(lanes).hold(subscription, ready);
@@ -154,7 +157,26 @@ public final class Feed implements AutoCloseable {
     return now == null ? 0 : now.unreadable();
   }
 
+  private Thread unstarted() {
+    return Thread.ofPlatform().name("feed").unstarted(this::run);
+  }
+
+  /** Ends when it is closed. After a defect another thread reads all anew. */
   private void run() {
+    var completed = false;
+    try {
+      readOn();
+      completed = true;
+    } finally {
+      if (!completed && !closed) {
+        beginAnew();
+        thread = unstarted();
+        thread.start();
+      }
+    }
+  }
+
+  private void readOn() {
     while (!closed) {
       try (var consumer = clients.feed()) {
         open.set(consumer);
@@ -184,6 +206,7 @@ public final class Feed implements AutoCloseable {
     while (!closed) {
       now.poll();
       if (brokers.haveReplaced()) {
+        LOGGER.atError().log("a topic has been deleted and made again: all is read anew");
         beginAnew();
         return;
       }
@@ -199,9 +222,8 @@ public final class Feed implements AutoCloseable {
     }
   }
 
-  /** A topic is another one than before: nothing that is known of it holds. */
+  /** Nothing that is known holds: a topic is another one than before, or a defect came between. */
   private void beginAnew() {
-    LOGGER.atError().log("a topic has been deleted and made again: all is read anew");
     following = null;
     tables.clear();
   }
@@ -213,10 +235,17 @@ public final class Feed implements AutoCloseable {
             brokers,
             config.tailItems(),
             clock,
-            this::execute,
+            step -> execute(() -> runIfCurrent(made[0], step)),
             (lane, from, to) -> made[0].begin(lane, from, to));
     made[0] = new Lanes(now, bounds, config.linger());
     return made[0];
+  }
+
+  /** What was asked before all was read anew is answered for nobody. */
+  private void runIfCurrent(Lanes asked, Runnable step) {
+    if (asked == lanes) {
+      step.run();
+    }
   }
 
   private void runSteps() {

@@ -291,14 +291,14 @@ final class Following {
         .addKeyValue("partition", partition)
         .addKeyValue("goesOnAt", beginning)
         .log("the log no longer holds what the feed had not read");
+    var log = byTopic.get(partition.topic());
+    if (log != null) {
+      tables.hub().interrupted(log.kind());
+    }
     if (beginning != null) {
       from.seek(partition, beginning);
       positions.put(partition, beginning);
       restartTail(partition, beginning);
-    }
-    var log = byTopic.get(partition.topic());
-    if (log != null) {
-      tables.hub().interrupted(log.kind());
     }
   }
 

@@ -152,6 +152,7 @@ public final class Hub {
     subscription.publishProgress();
     for (var patients = subscription.entered().iterator(); patients.hasNext(); ) {
       if (!tellState(subscription, patients.next())) {
+        subscription.interrupt();
         overflowed.add(subscription);
         return;
       }
@@ -163,7 +164,7 @@ public final class Hub {
 
   /** Offers nothing to a subscription any more until it joins again. */
   public void park(Subscription subscription) {
-    subscription.live(false);
+    subscription.interrupt();
   }
 
   /** Adds an item to its tail, hands it to its watchers, then moves the end. */
@@ -192,7 +193,7 @@ public final class Hub {
     if (subscription.offer(item)) {
       touch(subscription);
     } else {
-      subscription.live(false);
+      subscription.interrupt();
       overflowed.add(subscription);
     }
   }
@@ -216,7 +217,7 @@ public final class Hub {
         touch(subscription);
       } else {
         subscription.entered().add(patient);
-        subscription.live(false);
+        subscription.interrupt();
         overflowed.add(subscription);
       }
     }
@@ -286,7 +287,7 @@ public final class Hub {
   public void interrupted(Kind kind) {
     for (var subscription : index.all()) {
       if (subscription.stream().kind() == kind && subscription.isLive()) {
-        subscription.live(false);
+        subscription.interrupt();
         subscription.watcher().overflowed(subscription);
       }
     }

@@ -36,6 +36,7 @@ public final class Subscription {
   private final Watcher watcher;
   private final Outbox outbox;
   private final AtomicBoolean stalled = new AtomicBoolean();
+  private final AtomicBoolean interrupted = new AtomicBoolean();
   private final Set<String> entered = new LinkedHashSet<>();
   private boolean touched;
   private long[] next;
@@ -206,6 +207,17 @@ public final class Subscription {
 
   void live(boolean isLive) {
     live = isLive;
+  }
+
+  /** Nothing more is offered to it, for want of room or credit, until it is read again. */
+  void interrupt() {
+    live = false;
+    interrupted.set(true);
+  }
+
+  /** Whether it was interrupted; whoever gets true parks it. */
+  public boolean takeInterruption() {
+    return interrupted.compareAndSet(true, false);
   }
 
   public boolean hasEnded() {

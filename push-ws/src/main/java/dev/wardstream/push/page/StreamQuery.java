@@ -38,7 +38,8 @@ record StreamQuery(String sub, @Nullable String cursor, String cursorIn, Duratio
     var resumes = last != null && !last.isEmpty();
     var cursor = resumes ? last : one(exchange, "cursor");
     var json = new StringBuilder(128).append("{\"stream\":");
-    Json.quote(json, exchange.getRelativePath().substring(1)).append(",\"from\":");
+    var path = exchange.getRelativePath();
+    Json.quote(json, path.isEmpty() ? path : path.substring(1)).append(",\"from\":");
     begin(json, cursor, resumes ? null : one(exchange, "from"), one(exchange, "fromTime"), resumes);
     var deliver = one(exchange, "deliver");
     if (deliver != null) {

@@ -62,7 +62,8 @@ final class StreamResponse implements Peer {
   private boolean sending;
   private long sendingSince;
   private long endingSince;
-  private long beaten = System.nanoTime();
+  private final long begun = System.nanoTime();
+  private long beaten = begun;
 
   StreamResponse(
       StreamPage page,
@@ -307,6 +308,9 @@ final class StreamResponse implements Peer {
       }
     } else if (!context.clock().instant().isBefore(principal().expires())) {
       leave(CloseReason.TOKEN_EXPIRED);
+    } else if (phase == Phase.ASKING && passed(begun, query.patience().plus(READING))) {
+      answer(
+          Refusal.retry(ErrorCode.UNAVAILABLE, "not read yet: ask again", Duration.ofSeconds(1)));
     } else if (sending && passed(sendingSince, limits.write())) {
       leave(CloseReason.SLOW_CONSUMER);
     } else if (form instanceof Events && passed(beaten, limits.heartbeat())) {

@@ -121,7 +121,7 @@ public final class PresenceTable {
     var changes = new ArrayList<Change>();
     for (var text : texts) {
       var isLast = changes.size() == texts.size() - 1;
-      var offset = isLast ? at.offset() : at.offset() - 1;
+      var offset = isLast ? at.offset() : Math.max(0, at.offset() - 1);
       changes.add(new Change(stream, Item.event(at.partition(), offset, stream.key(), text)));
     }
     return changes;

@@ -123,6 +123,8 @@ final class Delivery {
 
   /** A patient has left the ward: what waits about them is not sent, and that is told. */
   void forget(String patient) {
+    pages = pages.stream().skip(paged).filter(item -> !item.subject().equals(patient)).toList();
+    paged = 0;
     batch.withhold(Why.FILTERED, item -> item.subject().equals(patient));
     subscription.outbox().withhold(Why.FILTERED, item -> item.subject().equals(patient));
   }
@@ -131,7 +133,6 @@ final class Delivery {
   void park() {
     drop(entry -> !(entry instanceof Item item && item.isState()));
     parked = true;
-    liveTold = true;
   }
 
   /** Whether it was parked and may go on; where, is set. */

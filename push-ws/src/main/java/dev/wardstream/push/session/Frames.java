@@ -5,6 +5,7 @@ import dev.wardstream.edge.socket.Refusal;
 import dev.wardstream.push.stream.Cursor;
 import dev.wardstream.push.stream.Cursor.BadCursor;
 import dev.wardstream.push.stream.StreamName;
+import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,8 @@ import tools.jackson.core.JsonToken;
 
 /** The bodies of the verbs of {@code /v1/push}, read field by field. Unknown fields are ignored. */
 final class Frames {
-  private static final long MAX_MILLIS = 253_402_300_799_999L;
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+  private static final BigInteger LATEST_MILLIS = BigInteger.valueOf(LATEST.toEpochMilli());
   private static final long INTERVAL_MILLIS = 1_000;
   private static final long MIN_INTERVAL_MILLIS = 100;
   private static final long MAX_INTERVAL_MILLIS = 60_000;
@@ -143,11 +145,14 @@ final class Frames {
     try {
       if (token == JsonToken.VALUE_NUMBER_INT) {
         var millis = body.getBigIntegerValue();
-        if (millis.signum() >= 0 && millis.bitLength() < 63 && millis.longValue() <= MAX_MILLIS) {
+        if (millis.signum() >= 0 && millis.compareTo(LATEST_MILLIS) <= 0) {
           return Instant.ofEpochMilli(millis.longValue());
         }
       } else if (token == JsonToken.VALUE_STRING) {
-        return OffsetDateTime.parse(body.getString()).toInstant();
+        var instant = OffsetDateTime.parse(body.getString()).toInstant();
+        if (!instant.isBefore(Instant.EPOCH) && !instant.isAfter(LATEST)) {
+          return instant;
+        }
       }
     } catch (DateTimeException e) {
       throw badTime();
@@ -157,7 +162,9 @@ final class Frames {
 
   private static Refusal badTime() {
     return Refusal.at(
-        "sub.from.time", ErrorCode.BAD_TIME, "epoch milliseconds or RFC 3339 with offset");
+        "sub.from.time",
+        ErrorCode.BAD_TIME,
+        "from 1970 to 9999, as epoch milliseconds or RFC 3339 with offset");
   }
 
   /** Reads {@code {"sub":7}}. */

@@ -92,11 +92,7 @@ final class PushConversation implements Conversation, Watcher {
 
   private void subscribe(Frames.Sub frame, Reply reply) {
     try {
-      if (deliveries.size() >= endpoint.limits().subscriptions()) {
-        throw Refusal.of(
-            ErrorCode.TOO_MANY_SUBSCRIPTIONS,
-            "at most " + endpoint.limits().subscriptions() + " at once");
-      }
+      requirePlace();
       subscriber.subscribe(frame, reply);
     } catch (Refusal e) {
       reply.refuse(e);
@@ -127,14 +123,26 @@ final class PushConversation implements Conversation, Watcher {
     return find(subscription.id()).orElse(null);
   }
 
-  /** Takes a delivery in; false when the connection has gone meanwhile. */
-  boolean add(Delivery delivery) {
-    if (closed) {
-      return false;
+  private void requirePlace() throws Refusal {
+    if (deliveries.size() >= endpoint.limits().subscriptions()) {
+      throw Refusal.of(
+          ErrorCode.TOO_MANY_SUBSCRIPTIONS,
+          "at most " + endpoint.limits().subscriptions() + " at once");
     }
+  }
+
+  /** Takes a delivery in, unless what was true when it was asked for holds no more. */
+  void add(Delivery delivery) throws Refusal {
+    var subscription = delivery.subscription();
+    if (closed) {
+      throw Refusal.of(ErrorCode.UNAVAILABLE, "the connection is closing");
+    }
+    if (subscription.hasEnded() || !mayWatch(subscription.stream())) {
+      throw Refusal.of(ErrorCode.FORBIDDEN, "the right was lost meanwhile");
+    }
+    requirePlace();
     deliveries.add(delivery);
-    endpoint.metrics().opened(delivery.subscription().stream().kind());
-    return true;
+    endpoint.metrics().opened(subscription.stream().kind());
   }
 
   private void remove(Delivery delivery) {
@@ -275,7 +283,7 @@ final class PushConversation implements Conversation, Watcher {
   public void overflowed(Subscription subscription) {
     peer.execute(() -> {
       var delivery = of(subscription);
-      if (delivery != null) {
+      if (delivery != null && subscription.takeInterruption()) {
         delivery.park();
         peer.wake();
       }

@@ -164,15 +164,16 @@ final class Subscriber {
   }
 
   private boolean accept(Delivery delivery, Reply reply) {
-    if (!delivery.subscription().hasEnded() && session.add(delivery)) {
+    try {
+      session.add(delivery);
       reply.ok(Lines.ascii("{\"sub\":" + delivery.subscription().id() + "}"));
       return true;
+    } catch (Refusal e) {
+      reply.refuse(e);
+      delivery.subscription().end();
+      feed().unwatch(delivery.subscription());
+      return false;
     }
-    reply.refuse(
-        Refusal.of(ErrorCode.UNAVAILABLE, "the connection is closing, or the right was lost"));
-    delivery.subscription().end();
-    feed().unwatch(delivery.subscription());
-    return false;
   }
 
   /** Feed thread; everything the stream is read from is followed. */
@@ -207,7 +208,7 @@ final class Subscriber {
     session.execute(() -> {
       if (accept(delivery, reply)) {
         delivery.follow(ends);
-        if (!subscription.isLive()) {
+        if (subscription.takeInterruption()) {
           delivery.park(); // overflowed before it could be told
         }
         session.wake();
@@ -238,6 +239,9 @@ final class Subscriber {
     var subscription = delivery.subscription();
     feed()
         .execute(() -> {
+          if (subscription.hasEnded()) {
+            return;
+          }
           var snapshot = feed().tables().snapshot(subscription);
           var from = subscription.ends();
           System.arraycopy(array(snapshot.next()), 0, from, 0, snapshot.next().size());

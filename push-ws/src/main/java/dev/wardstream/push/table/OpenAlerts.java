@@ -133,5 +133,6 @@ public final class OpenAlerts {
   /** Forgets everything. */
   public void clear() {
     byPatient.clear();
+    standings.clear();
   }
 }

@@ -123,6 +123,12 @@ final class Client implements Watcher {
       catchUp.submit(subscription);
     } else if (open.isExhausted() && subscription.isLive()) {
       hub.park(subscription);
+      parkIfInterrupted(open);
+    }
+  }
+
+  private static void parkIfInterrupted(Delivery open) {
+    if (open.subscription().takeInterruption()) {
       open.park();
     }
   }
@@ -241,7 +247,7 @@ final class Client implements Watcher {
 
   @Override
   public void overflowed(Subscription subscription) {
-    steps.add(() -> ifOpen(subscription, Delivery::park));
+    steps.add(() -> ifOpen(subscription, Client::parkIfInterrupted));
   }
 
   @Override
