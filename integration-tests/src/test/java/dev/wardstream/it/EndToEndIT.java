@@ -3,12 +3,18 @@ package dev.wardstream.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wardstream.edge.access.Role;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** From a device's socket through Kafka and the rules to a nurse's socket. */
@@ -118,6 +124,40 @@ class EndToEndIT {
         assertThat(refused.at("/error/code").asString()).isEqualTo("FORBIDDEN");
       }
       assertThat(nurse.isOpen()).isTrue();
+    }
+  }
+
+  @ParameterizedTest(name = "over {0}")
+  @ValueSource(strings = {"sse", "poll"})
+  void theTypeScriptClientFollowsAStream(String transport) throws IOException {
+    var ward = "icu-" + transport;
+    world.admit("p-" + transport, ward, "1");
+    world.associate("mon-" + transport, "p-" + transport);
+    var lines = new ConcurrentLinkedQueue<String>();
+    var node =
+        new ProcessBuilder(
+            "node",
+            "src/test/node/follow.mjs",
+            world.platform().socket("/v1/push").toString(),
+            "wards/" + ward + "/vitals",
+            transport);
+    node.environment()
+        .put("WARDSTREAM_TOKEN", world.token("nurse-js", Role.NURSE, Set.of(ward), Set.of()));
+    var process = node.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    try (var device = world.device("mon-" + transport)) {
+      Thread.ofVirtual().start(() -> process.inputReader().lines().forEach(lines::add));
+      Awaitility.await().atMost(WireClient.DEADLINE).until(() -> lines.contains("live"));
+      for (int seq = 1; seq <= 40; seq++) {
+        device.ask(put("mon-" + transport, seq, Instant.now(), "97"));
+      }
+      Awaitility.await().atMost(WireClient.DEADLINE).until(() -> lines.contains("40"));
+      assertThat(lines.stream().filter(line -> !line.equals("live")))
+          .containsExactlyElementsOf(
+              IntStream.rangeClosed(1, 40).mapToObj(String::valueOf).toList());
+      process.outputWriter().close();
+      Awaitility.await().atMost(WireClient.DEADLINE).until(() -> !process.isAlive());
+    } finally {
+      process.destroyForcibly();
     }
   }
 
