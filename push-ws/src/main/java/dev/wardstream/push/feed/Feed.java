@@ -170,6 +170,7 @@ public final class Feed implements AutoCloseable {
     } finally {
       if (!completed && !closed) {
         beginAnew();
+        LockSupport.parkNanos(RETRY.toNanos());
         thread = unstarted();
         thread.start();
       }
