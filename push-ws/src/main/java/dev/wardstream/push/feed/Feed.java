@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that follows every watched topic. It alone changes the tables and the hub; others
+ * The one thread that follows whatever is watched. It alone changes the tables and the hub; others
  * ask it to, with {@link #execute}, which it does between two polls.
  *
  * <p>Trouble with the brokers never ends it: it opens a new consumer and goes on where it was.

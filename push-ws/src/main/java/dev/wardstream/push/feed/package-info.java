@@ -1,6 +1,7 @@
 /**
- * Kafka to the hub: the feed thread that follows every topic, and the catch-up threads that read
- * again what a subscriber missed. The only package that talks to Kafka.
+ * Kafka to the hub: the feed thread, which follows what decides rights, the alerts, and the
+ * partitions somebody watches; and the catch-up thread, which reads again for all who missed
+ * something. What is read live or again is read here alone.
  */
 @NullMarked
 package dev.wardstream.push.feed;
