@@ -16,11 +16,8 @@ import dev.wardstream.edge.devices.DevicePages;
 import dev.wardstream.edge.devices.Devices;
 import dev.wardstream.edge.devices.Devices.Strangers;
 import dev.wardstream.edge.devices.Enrolment;
-import dev.wardstream.push.glass.GlassPage;
-import dev.wardstream.push.page.StreamPage;
 import dev.wardstream.push.site.ConsoleFiles;
 import dev.wardstream.push.stream.StreamName;
-import dev.wardstream.push.why.WhyPage;
 import dev.wardstream.schemas.registry.RegistryClient;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -120,14 +117,12 @@ public final class PushServer {
               .endpoint(service.endpoint())
               .ready("push", service::whyNotReady)
               .ready("push-devices", devices::whyNotReady)
-              .lastingBelow(StreamPage.BELOW, service::streams)
-              .httpBelow(WhyPage.BELOW, service.whyPage(tokens))
-              .httpBelow(GlassPage.BELOW, service.glassPage(tokens, refusals))
               .httpBelow("/", new ConsoleFiles(PushServer.class.getClassLoader()))
               .certificates(new DeviceCertificates(devices))
               .refusals(refusals)
               .metrics(meters)
               .clock(clock);
+      service.addPages(builder, tokens, refusals);
       people.serve(builder, tokens, meters, refusals);
       tickets.serve(builder, tokens, meters);
       config

@@ -1,16 +1,17 @@
 package dev.wardstream.push;
 
+import dev.wardstream.edge.EdgeServer;
 import dev.wardstream.edge.access.TokenVerifier;
 import dev.wardstream.edge.audit.RefusalLog;
 import dev.wardstream.edge.audit.ShownLog;
-import dev.wardstream.edge.http.LastingPage;
+import dev.wardstream.edge.http.Callers;
 import dev.wardstream.edge.socket.Endpoint;
-import dev.wardstream.edge.socket.SocketContext;
 import dev.wardstream.push.feed.Codec;
 import dev.wardstream.push.feed.Feed;
 import dev.wardstream.push.feed.KafkaPresenceLog;
 import dev.wardstream.push.glass.GlassPage;
 import dev.wardstream.push.glass.GlassService;
+import dev.wardstream.push.me.MePage;
 import dev.wardstream.push.page.StreamPage;
 import dev.wardstream.push.presence.Attendance;
 import dev.wardstream.push.session.PushEndpoint;
@@ -22,14 +23,13 @@ import dev.wardstream.push.why.WhyPage;
 import dev.wardstream.push.why.WhyService;
 import dev.wardstream.schemas.registry.SchemaRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.undertow.server.HttpHandler;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The push service inside any process: give its {@link #endpoint}, {@link #streams} and {@link
- * #whyPage} to an edge server, and {@link #whyNotReady} to its readiness. Safe from any thread.
+ * The push service inside any process: give its {@link #endpoint} and {@link #addPages pages} to an
+ * edge server, and {@link #whyNotReady} to its readiness. Safe from any thread.
  * Close the server first.
  */
 public final class PushService implements AutoCloseable {
@@ -78,19 +78,16 @@ public final class PushService implements AutoCloseable {
     return endpoint;
   }
 
-  /** {@code /v1/alerts/{id}/why}: to be mounted at {@link WhyPage#BELOW}. */
-  public HttpHandler whyPage(TokenVerifier tokens) {
-    return why.page(tokens);
-  }
-
-  /** {@code /v1/break-glass}: to be mounted at {@link GlassPage#BELOW}. */
-  public HttpHandler glassPage(TokenVerifier tokens, RefusalLog refusals) {
-    return glass.page(tokens, refusals);
-  }
-
-  /** {@code /v1/streams/…}: to be mounted at {@link StreamPage#BELOW}. */
-  public LastingPage streams(SocketContext context) {
-    return new StreamPage(endpoint, context);
+  /** Adds its pages to a server: streams, why, break-glass, me. */
+  public void addPages(EdgeServer.Builder server, TokenVerifier tokens, RefusalLog refusals) {
+    server
+        .lastingBelow(StreamPage.BELOW, context -> new StreamPage(endpoint, context))
+        .httpBelow(WhyPage.BELOW, why.page(tokens))
+        .httpBelow(GlassPage.BELOW, glass.page(tokens, refusals))
+        .http(
+            MePage.PATH,
+            new MePage(
+                new Callers(tokens, null, refusals), endpoint.rights(), feed::whyNotReady));
   }
 
   /**

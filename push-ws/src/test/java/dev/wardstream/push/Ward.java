@@ -10,9 +10,6 @@ import dev.wardstream.edge.access.TokenRules;
 import dev.wardstream.edge.access.TokenVerifier;
 import dev.wardstream.edge.audit.Refusals;
 import dev.wardstream.embedded.broker.EmbeddedKafka;
-import dev.wardstream.push.glass.GlassPage;
-import dev.wardstream.push.page.StreamPage;
-import dev.wardstream.push.why.WhyPage;
 import dev.wardstream.schemas.Size;
 import dev.wardstream.schemas.Topic;
 import dev.wardstream.schemas.Topics;
@@ -117,14 +114,13 @@ final class Ward implements AutoCloseable {
   private EdgeServer serve(PushService push) {
     var settings =
         Settings.of("X_", Map.of("X_PORT", "0", "X_HEARTBEAT", "PT1S", "X_WRITE_TIMEOUT", "PT4S"));
-    return EdgeServer.builder(EdgeConfig.from(settings, 0))
-        .endpoint(push.endpoint())
-        .ready("push", push::whyNotReady)
-        .refusals(refusals)
-        .httpBelow(GlassPage.BELOW, push.glassPage(tokens, refusals))
-        .lastingBelow(StreamPage.BELOW, push::streams)
-        .httpBelow(WhyPage.BELOW, push.whyPage(tokens))
-        .start(tokens);
+    var builder =
+        EdgeServer.builder(EdgeConfig.from(settings, 0))
+            .endpoint(push.endpoint())
+            .ready("push", push::whyNotReady)
+            .refusals(refusals);
+    push.addPages(builder, tokens, refusals);
+    return builder.start(tokens);
   }
 
   /** Stops the push service and starts a new one that knows nothing. */

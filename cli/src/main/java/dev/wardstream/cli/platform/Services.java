@@ -17,10 +17,7 @@ import dev.wardstream.ingest.IngestService;
 import dev.wardstream.ingest.record.RecorderConfig;
 import dev.wardstream.push.PushConfig;
 import dev.wardstream.push.PushService;
-import dev.wardstream.push.glass.GlassPage;
-import dev.wardstream.push.page.StreamPage;
 import dev.wardstream.push.stream.StreamName;
-import dev.wardstream.push.why.WhyPage;
 import dev.wardstream.schemas.registry.SchemaRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
@@ -125,9 +122,7 @@ record Services(
     tickets.serve(server, tokens, meters);
     server.endpoint(ingest.endpoint()).endpoint(push.endpoint()).refusals(refusals);
     ingest.addPages(server, tokens, refusals, BodyLimits.DEFAULT);
-    server.lastingBelow(StreamPage.BELOW, push::streams);
-    server.httpBelow(WhyPage.BELOW, push.whyPage(tokens));
-    server.httpBelow(GlassPage.BELOW, push.glassPage(tokens, refusals));
+    push.addPages(server, tokens, refusals);
     ingest.readiness().forEach(server::ready);
     server.ready("push", push::whyNotReady);
     server.ready(

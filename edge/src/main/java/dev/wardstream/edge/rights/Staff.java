@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,28 @@ public final class Staff implements TableListener<CareStaff> {
     return isClinician(principal)
         && (has(principal, GrantScope.PATIENT, patient, principal.patients())
             || (ward != null && has(principal, GrantScope.WARD, ward, principal.wards())));
+  }
+
+  /** The wards a principal is a clinician of now. */
+  public Set<String> wards(Principal principal) {
+    return all(principal, GrantScope.WARD, principal.wards());
+  }
+
+  /** The single patients a principal is a clinician of now, beside those of the wards. */
+  public Set<String> patients(Principal principal) {
+    return all(principal, GrantScope.PATIENT, principal.patients());
+  }
+
+  private Set<String> all(Principal principal, GrantScope scope, Set<String> claimed) {
+    if (!isClinician(principal)) {
+      return Set.of();
+    }
+    var granted = grants.get(principal.subject());
+    var named =
+        granted == null ? claimed.stream() : granted.stream().map(StaffGrant::getId).distinct();
+    return named
+        .filter(id -> has(principal, scope, id, claimed))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether a principal is a nurse or a doctor. */

@@ -19,10 +19,13 @@ public interface Conversation {
 
   /**
    * Appends lines to an outgoing message. Called after {@link Peer#wake} whenever the socket can
-   * take more, and again for as long as something is appended: what is pending gathers into one
-   * message per flush.
+   * take more: what is pending gathers into one message per flush.
+   *
+   * @return whether there may be more, for a message of its own
    */
-  default void fill(OutgoingMessage message) {}
+  default boolean fill(OutgoingMessage message) {
+    return false;
+  }
 
   /** The socket has taken the message that was filled last. */
   default void taken() {}

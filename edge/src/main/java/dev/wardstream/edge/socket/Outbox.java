@@ -27,6 +27,7 @@ final class Outbox {
   private int pendingBytes;
   private boolean overfull;
   private boolean flushing;
+  private boolean more;
   private boolean sending;
   private boolean dropped;
   private long sendingSince;
@@ -112,7 +113,8 @@ final class Outbox {
       return;
     }
     flushing = true;
-    while (!sending && !dropped && gather()) {
+    more = true;
+    while (more && !sending && !dropped && gather()) {
       send();
     }
     flushing = false;
@@ -136,7 +138,7 @@ final class Outbox {
       takeAnswers();
     }
     if (bye == null && message.remaining() > 0) {
-      session.fill(message);
+      more = session.fill(message) || bye != null;
     } else if (bye != null && !byeSaid) {
       byeSaid = true;
       message.append(Json.bytes(Bye.because(bye).json()));

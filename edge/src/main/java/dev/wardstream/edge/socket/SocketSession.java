@@ -350,10 +350,8 @@ public final class SocketSession implements Incoming {
     }
   }
 
-  void fill(OutgoingMessage message) {
-    if (phase == Phase.OPEN && conversation != null) {
-      conversation.fill(message);
-    }
+  boolean fill(OutgoingMessage message) {
+    return phase == Phase.OPEN && conversation != null && conversation.fill(message);
   }
 
   void taken() {

@@ -33,6 +33,7 @@ public final class Subscription {
   private final LiveLog log;
   private final @Nullable LiveLog census;
   private final int[] partitions;
+  private final int[] censusPartitions;
   private final Watcher watcher;
   private final Outbox outbox;
   private final AtomicBoolean stalled = new AtomicBoolean();
@@ -62,6 +63,7 @@ public final class Subscription {
     this.stream = stream;
     this.log = log;
     this.census = census;
+    this.censusPartitions = census == null ? new int[0] : census.allPartitions();
     this.partitions = partitions.clone();
     this.watcher = watcher;
     this.outbox =
@@ -128,7 +130,7 @@ public final class Subscription {
             new Part(log.topicId(), partitions, Arrays.copyOf(positions, slots())),
             new Part(
                 census.topicId(),
-                census.allPartitions(),
+                censusPartitions,
                 Arrays.copyOfRange(positions, slots(), positions.length))));
   }
 

@@ -115,6 +115,18 @@ final class Delivery {
     return phase == Phase.FOLLOWING;
   }
 
+  /** Whether there may be something to be written at once. */
+  boolean isWaiting() {
+    return switch (phase) {
+      case STARTING, DONE -> false;
+      case SNAPSHOT, REVOKED -> true;
+      case FOLLOWING ->
+          !batch.isEmpty()
+              || !subscription.outbox().isEmpty()
+              || (!liveTold && subscription.isLive());
+    };
+  }
+
   /** What waits is dropped: nobody is to be told of it, or it will be read again. */
   void drop(Predicate<Entry> unwanted) {
     batch.drop(unwanted);

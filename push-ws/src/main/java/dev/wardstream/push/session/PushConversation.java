@@ -162,9 +162,9 @@ final class PushConversation implements Conversation, Watcher {
   }
 
   @Override
-  public void fill(OutgoingMessage message) {
+  public boolean fill(OutgoingMessage message) {
     if (closed) {
-      return;
+      return false;
     }
     recheckIfRenewed();
     var written = beat.write(message, deliveries);
@@ -179,6 +179,16 @@ final class PushConversation implements Conversation, Watcher {
     }
     turn++;
     tend();
+    return isWaiting();
+  }
+
+  private boolean isWaiting() {
+    for (var i = 0; i < deliveries.size(); i++) {
+      if (deliveries.get(i).isWaiting()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void tend() {
