@@ -1,5 +1,5 @@
 // Takes a picture of the page: node dev/shot.mjs out.png [--url …] [--size 1440x900] [--dark]
-//   [--reduced] [--sign-in] [--click CSS] [--wait MS] [--get PATH] (a mock command, after sign-in) [--before JS] [--eval JS]
+//   [--reduced] [--sign-in] [--as NAME] [--hash '#/…'] [--click CSS] [--wait MS] [--get PATH] (a mock command, after sign-in) [--before JS] [--eval JS]
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ const string = (fallback) => ({ type: 'string', default: fallback });
 const flag = { type: 'boolean', default: false };
 const { values: args, positionals: [out = 'shot.png'] } = parseArgs({ allowPositionals: true, options: {
   url: string('http://127.0.0.1:4010/'), size: string('1440x900'), dark: flag, reduced: flag,
-  'sign-in': flag, click: string(''), wait: string('2500'), get: string(''), eval: string(''), before: string(''), browser: string('chromium'),
+  'sign-in': flag, as: string(''), hash: string(''), click: string(''), wait: string('2500'), get: string(''), eval: string(''), before: string(''), browser: string('chromium'),
 } });
 const [width, height] = args.size.split('x').map(Number);
 const profile = mkdtempSync(join(tmpdir(), 'shot-'));
@@ -54,7 +54,8 @@ await call('Emulation.setEmulatedMedia', { features: [
 await call('Page.addScriptToEvaluateOnNewDocument', { source: args.before });
 await call('Page.navigate', { url: args.url });
 await sleep(800);
-if (args['sign-in']) await run("document.querySelector('.identities button').click()");
+if (args['sign-in']) await run(`[...document.querySelectorAll('.identities button')].find((one) => one.textContent.includes(${JSON.stringify(args.as)})).click()`);
+if (args.hash) await run(`location.hash = ${JSON.stringify(args.hash)}`);
 await sleep(Number(args.wait));
 if (args.click) await run(`document.querySelector(${JSON.stringify(args.click)}).click()`);
 for (const path of args.get.split(',').filter(Boolean)) {

@@ -1,5 +1,5 @@
 import { createApp } from 'vue';
-import App from './ui/App.vue';
-import './ui/style.css';
+import App from './app/App.vue';
+import './app/style.css';
 
 createApp(App).mount('#app');

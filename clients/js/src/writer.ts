@@ -28,6 +28,7 @@ export class Writer {
   private ended = false;
   private waiting: object[] = [];
   private readonly unanswered = new Map<number, object>();
+  private readonly askers = new Map<object, Asker>();
   private timers: { hello?: Timer; retry?: Timer; flush?: Timer } = {};
 
   private token: string;
@@ -44,9 +45,28 @@ export class Writer {
   send(request: object): void {
     if (this.ended) return;
     this.waiting.push(request);
-    if (this.waiting.length > KEPT) this.waiting.shift();
+    if (this.waiting.length > KEPT) this.forget(this.waiting.shift());
     if (this.greeted) this.soon();
     else if (this.socket === null && this.timers.retry === undefined) this.connect();
+  }
+
+  /** The same, and tells what came of it; rejects with the server's refusal, or with `CLOSED`. */
+  ask(request: object): Promise<Answer> {
+    const own = { ...request };
+    return new Promise((answered, refused) => {
+      if (this.ended) {
+        refused({ code: 'CLOSED' } satisfies Refusal);
+        return;
+      }
+      this.askers.set(own, { answered, refused });
+      this.send(own);
+    });
+  }
+
+  private forget(request: object | undefined, refusal: Refusal = { code: 'CLOSED' }): void {
+    if (request === undefined) return;
+    this.askers.get(request)?.refused(refusal);
+    this.askers.delete(request);
   }
 
   /** A newer token of the same person, in place. */
@@ -59,7 +79,8 @@ export class Writer {
     this.ended = true;
     this.waiting = [];
     this.abandon();
-    this.unanswered.clear();
+    this.waiting = [];
+    for (const request of [...this.askers.keys()]) this.forget(request);
   }
 
   private connect(): void {
@@ -81,7 +102,7 @@ export class Writer {
     if (typeof message !== 'string') return;
     for (const frame of framesOf(message)) {
       if (frame.id === 0) this.welcomed(frame);
-      else if (typeof frame.id === 'number') this.answered(frame.id, frame.error);
+      else if (typeof frame.id === 'number') this.answered(frame.id, frame);
     }
   }
 
@@ -97,12 +118,19 @@ export class Writer {
     this.flush();
   }
 
-  private answered(id: number, refusal: Refusal | undefined): void {
+  private answered(id: number, { ok, error }: ServerFrame): void {
     const request = this.unanswered.get(id);
     this.unanswered.delete(id);
-    if (request === undefined || !refusal?.retry) return;
-    this.waiting.push(request);
-    this.soon(refusal.afterMs ?? RETRY_MS);
+    if (request === undefined) return;
+    if (error?.retry) {
+      this.waiting.push(request);
+      this.soon(error.afterMs ?? RETRY_MS);
+    } else if (error) {
+      this.forget(request, error);
+    } else {
+      this.askers.get(request)?.answered(ok ?? {});
+      this.askers.delete(request);
+    }
   }
 
   /** After the tasks that run now, so that what belongs together goes together. */
@@ -154,3 +182,9 @@ export class Writer {
 }
 
 type Timer = ReturnType<typeof setTimeout>;
+type Answer = Readonly<Record<string, unknown>>;
+
+interface Asker {
+  readonly answered: (ok: Answer) => void;
+  readonly refused: (refusal: Refusal) => void;
+}

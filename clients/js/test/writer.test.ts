@@ -68,6 +68,24 @@ describe('a writer', () => {
     expect(writer.pending).toBe(0);
   });
 
+  it('tells who asks what came of it, however often it had to be said', async () => {
+    const first = writer.ask({ act: { alert: 'a-1', action: 'ack' } });
+    const second = writer.ask({ act: { alert: 'a-2', action: 'ack' } });
+    server.newest.welcome();
+    server.newest.say({ id: 1, error: { code: 'UNAVAILABLE', retry: true, afterMs: 300 } });
+    vi.advanceTimersByTime(300);
+    server.newest.say({ id: 3, ok: { at: ['alerts.actions/0/1'] } }, { id: 2, error: { code: 'FORBIDDEN' } });
+    await expect(first).resolves.toEqual({ at: ['alerts.actions/0/1'] });
+    await expect(second).rejects.toEqual({ code: 'FORBIDDEN' });
+  });
+
+  it('tells who asks that it was closed before there was an answer', async () => {
+    const asked = writer.ask({ act: { alert: 'a-1', action: 'ack' } });
+    writer.close();
+    await expect(asked).rejects.toEqual({ code: 'CLOSED' });
+    await expect(writer.ask({ act: {} })).rejects.toEqual({ code: 'CLOSED' });
+  });
+
   it('keeps what it cannot say within a bound, the newest first', () => {
     for (let n = 0; n < 1_100; n++) say(n);
     expect(writer.pending).toBe(1_000);

@@ -1,6 +1,7 @@
 import type { Alert } from './alerts';
 import type { BedView } from './bed';
 import { breachText, familyText } from './text';
+import { wardWords } from './words';
 
 const SPOKEN_AT_ONCE = 3;
 
@@ -16,7 +17,7 @@ export function announcementOf(beds: readonly BedView[], announced: Set<string>)
   for (const key of announced) if (!open.has(key)) announced.delete(key);
   const fresh = due.filter(({ key }) => !announced.has(key));
   for (const { key } of fresh) announced.add(key);
-  if (fresh.length > SPOKEN_AT_ONCE) return `${fresh.length} new alerts.`;
+  if (fresh.length > SPOKEN_AT_ONCE) return wardWords.value.newAlerts(fresh.length);
   return fresh.map(({ alert, bed }) => sentence(alert, bed)).join(' ');
 }
 
@@ -25,6 +26,6 @@ function keyOf(alert: Alert): string {
 }
 
 function sentence(alert: Alert, bed: BedView): string {
-  const where = bed.person.bed === null ? bed.patient : `bed ${bed.person.bed}`;
-  return `${alert.priority}: ${where}, ${familyText(alert.family)} ${breachText(alert)}.`;
+  const where = bed.person.bed === null ? bed.patient : wardWords.value.bed(bed.person.bed);
+  return `${wardWords.value.priority[alert.priority]}: ${where}, ${familyText(alert.family)} ${breachText(alert)}.`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rowsOf } from '../ui/tile';
+import { rowsOf } from '../wall/tile';
 import { Bed } from './bed';
 
 const T = Date.parse('2026-11-21T10:00:00Z');

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { byNeed } from './alerts';
 import { announcementOf } from './announcement';
 import { Bed } from './bed';
-import { inactivationText, remainingText } from './inactivation';
+import { inactivationText } from './inactivation';
+import { remainingText } from './text';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
 const until = (s: number): string => new Date(NOW + s * 1000).toISOString();

@@ -1,5 +1,6 @@
-import { familyText } from './text';
+import { familyText, remainingText } from './text';
 import { timeOf } from './vitals';
+import { wardWords } from './words';
 
 const PAUSE = 'AUDIO_PAUSE';
 const OFF = 'ALARM_OFF:';
@@ -45,16 +46,8 @@ export function inactivated(known: Inactivation | undefined, item: Json): Inacti
 
 /** `Audio paused · 2 min left · nurse-1`, `HR high off · 1 h 5 min left · nurse-1: in the bath`. */
 export function inactivationText(one: Inactivation, nowMs: number): string {
-  const what = one.of === null ? 'Audio paused' : `${familyText(one.of)} off`;
+  const w = wardWords.value;
+  const what = one.of === null ? w.audioPaused : w.off(familyText(one.of));
   const who = [one.by, one.reason].filter((part) => part !== null).join(': ');
-  return [what, `${remainingText(one.until - nowMs)} left`, who].filter((part) => part !== '').join(' · ');
-}
-
-/** Rounded up, so that it never reads shorter than it is: `45 s`, `2 min`, `1 h 5 min`. */
-export function remainingText(ms: number): string {
-  const s = Math.max(0, Math.ceil(ms / 1000));
-  if (s < 60) return `${s} s`;
-  const min = Math.ceil(s / 60);
-  if (min < 60) return `${min} min`;
-  return min % 60 === 0 ? `${min / 60} h` : `${Math.floor(min / 60)} h ${min % 60} min`;
+  return [what, w.left(remainingText(one.until - nowMs)), who].filter((part) => part !== '').join(' · ');
 }

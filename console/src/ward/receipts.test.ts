@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Bed } from './bed';
-import { isClinician, Receipts } from './receipts';
+import { claimsOf, isClinician } from '../app/claims';
+import { Receipts } from './receipts';
 
 const RAISED = {
   alertId: 'a-1', patient: 'p-1', family: 'HR_HIGH', type: 'RAISED', severity: 'MEDIUM', seq: 1, open: true,
@@ -66,9 +67,9 @@ describe('receipts', () => {
 
   it('are of clinicians', () => {
     const token = (roles: string[]): string => `h.${btoa(JSON.stringify({ sub: 'x', roles }))}.s`;
-    expect(isClinician(token(['nurse']))).toBe(true);
-    expect(isClinician(token(['analyst', 'doctor']))).toBe(true);
-    expect(isClinician(token(['patient']))).toBe(false);
-    expect(isClinician('not a token')).toBe(false);
+    expect(isClinician(claimsOf(token(['nurse'])))).toBe(true);
+    expect(isClinician(claimsOf(token(['analyst', 'doctor'])))).toBe(true);
+    expect(isClinician(claimsOf(token(['patient'])))).toBe(false);
+    expect(isClinician(claimsOf('not a token'))).toBe(false);
   });
 });

@@ -4,8 +4,6 @@ import type { BedView } from './bed';
 type Send = (request: object) => void;
 type Kind = 'delivered' | 'seen';
 
-const CLINICAL: ReadonlySet<unknown> = new Set(['nurse', 'doctor']);
-
 /**
  * Tells the platform which alerts this console has, and which were on its screen: once for each
  * time an alert sounds, unless another console was first.
@@ -38,15 +36,4 @@ export class Receipts {
 
 function signals(alert: Alert): boolean {
   return alert.standing === 'active' || alert.standing === 'latched';
-}
-
-/** Whether a token says that its bearer is a nurse or a doctor; only they confirm alerts. */
-export function isClinician(token: string): boolean {
-  try {
-    const part = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
-    const roles = (JSON.parse(atob(part)) as { roles?: unknown }).roles;
-    return Array.isArray(roles) && roles.some((role) => CLINICAL.has(role));
-  } catch {
-    return false;
-  }
 }

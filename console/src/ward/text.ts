@@ -1,5 +1,6 @@
-import { isSignalLost, vitalOf, type Alert, type Standing } from './alerts';
-import { NAMING } from './vitals';
+import { computed } from 'vue';
+import { isSignalLost, vitalOf, type Alert } from './alerts';
+import { wardWords } from './words';
 
 const TIME = new Intl.DateTimeFormat('en-GB', {
   hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false,
@@ -21,21 +22,32 @@ export function offsetText(ms: number): string {
 
 /** How old a value is, in steps that do not twitch: `now`, `5 s`, `10 s`, `42 s`, `3 min`, `2 h`. */
 export function ageText(ageMs: number): string {
+  const w = wardWords.value;
   const s = Math.max(0, Math.floor(ageMs / 1000));
-  if (s < 5) return 'now';
-  if (s < 15) return `${s - (s % 5)} s`;
-  if (s < 60) return `${s} s`;
-  if (s < 3600) return `${Math.floor(s / 60)} min`;
-  return s < 86_400 ? `${Math.floor(s / 3600)} h` : `${Math.floor(s / 86_400)} d`;
+  if (s < 5) return w.now;
+  if (s < 15) return `${s - (s % 5)} ${w.s}`;
+  if (s < 60) return `${s} ${w.s}`;
+  if (s < 3600) return `${Math.floor(s / 60)} ${w.min}`;
+  return s < 86_400 ? `${Math.floor(s / 3600)} ${w.h}` : `${Math.floor(s / 86_400)} ${w.d}`;
+}
+
+/** Rounded up, so that it never reads shorter than it is: `45 s`, `2 min`, `1 h 5 min`. */
+export function remainingText(ms: number): string {
+  const w = wardWords.value;
+  const s = Math.max(0, Math.ceil(ms / 1000));
+  if (s < 60) return `${s} ${w.s}`;
+  const min = Math.ceil(s / 60);
+  if (min < 60) return `${min} ${w.min}`;
+  return min % 60 === 0 ? `${min / 60} ${w.h}` : `${Math.floor(min / 60)} ${w.h} ${min % 60} ${w.min}`;
 }
 
 /** `SpO₂ low`, `Signal lost SpO₂`, or the family's own name in words. */
 export function familyText(family: string): string {
   const vital = vitalOf(family);
-  const label = vital === null ? null : NAMING[vital].label;
-  if (isSignalLost(family)) return label === null ? 'Signal lost' : `Signal lost ${label}`;
-  const kind = /_(LOW|HIGH|RISE)$/.exec(family)?.[1]?.toLowerCase();
-  if (label !== null && kind !== undefined) return `${label} ${kind === 'rise' ? 'rising' : kind}`;
+  const label = vital === null ? null : wardWords.value.label[vital];
+  if (isSignalLost(family)) return [wardWords.value.signalLost, label].filter(Boolean).join(' ');
+  const kind = /_(LOW|HIGH|RISE)$/.exec(family)?.[1] as 'LOW' | 'HIGH' | 'RISE' | undefined;
+  if (label !== null && kind !== undefined) return `${label} ${wardWords.value.kind[kind]}`;
   return family.replaceAll('_', ' ').replaceAll(':', ' ');
 }
 
@@ -45,15 +57,9 @@ export function breachText(alert: Alert): string {
   return [alert.value, limit].filter((part) => part !== null).join(' ');
 }
 
-/** The same where space is short. */
-export const STANDING_MARK: Readonly<Record<Standing, string>> = {
-  active: '', acked: '✓ ack', latched: 'latched', late: 'late data', off: 'alarm off',
-};
+export const PRIORITY_TEXT = computed(() => wardWords.value.priority);
 
-export const STANDING_TEXT: Readonly<Record<Standing, string>> = {
-  active: '',
-  acked: 'acknowledged',
-  latched: 'over, not acknowledged',
-  late: 'found in late data',
-  off: 'alarm off: no signal',
-};
+/** How an alert stands, where space is short. */
+export const STANDING_MARK = computed(() => wardWords.value.mark);
+
+export const STANDING_TEXT = computed(() => wardWords.value.standing);

@@ -16,25 +16,10 @@ export interface Measure {
   readonly t: number;
 }
 
-interface Naming {
-  readonly label: string;
-  readonly spoken: string;
-  readonly unit: string;
-}
-
-export const NAMING: Readonly<Record<Vital, Naming>> = {
-  hr: { label: 'HR', spoken: 'heart rate', unit: '/min' },
-  pulse: { label: 'Pulse', spoken: 'pulse rate', unit: '/min' },
-  rr: { label: 'RR', spoken: 'respiratory rate', unit: '/min' },
-  spo2: { label: 'SpO₂', spoken: 'oxygen saturation', unit: '%' },
-  sbp: { label: 'Sys', spoken: 'systolic pressure', unit: 'mmHg' },
-  dbp: { label: 'Dia', spoken: 'diastolic pressure', unit: 'mmHg' },
-  map: { label: 'MAP', spoken: 'mean arterial pressure', unit: 'mmHg' },
-  temp: { label: 'Temp', spoken: 'temperature', unit: '°C' },
-  acvpu: { label: 'ACVPU', spoken: 'consciousness', unit: '' },
-  o2: { label: 'O₂', spoken: 'supplemental oxygen', unit: '' },
-  o2Flow: { label: 'O₂ flow', spoken: 'oxygen flow', unit: 'L/min' },
-  fio2: { label: 'FiO₂', spoken: 'inspired oxygen', unit: '%' },
+/** Units as they are shown; what they are called is in the language of the page. */
+export const UNITS: Readonly<Record<Vital, string>> = {
+  hr: '/min', pulse: '/min', rr: '/min', spo2: '%', sbp: 'mmHg', dbp: 'mmHg', map: 'mmHg', temp: '°C',
+  acvpu: '', o2: '', o2Flow: 'L/min', fio2: '%',
 };
 
 const BY_NAME = new Map(VITALS.map((vital) => [vital.toLowerCase(), vital]));

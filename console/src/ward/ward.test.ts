@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeServer } from '../../../clients/js/test/fake-server';
 import type { Item, ServerFrame } from '../../../clients/js/src/frames';
+import { Platform } from '../app/platform';
 import { Ward } from './ward';
 
 const NOW = Date.parse('2026-11-21T12:00:00Z');
@@ -15,6 +16,7 @@ const alert = (n: number, severity: string, more: object = {}): Item =>
 
 describe('the ward', () => {
   let server: FakeServer;
+  let platform: Platform;
   let ward: Ward;
   let subs: Map<string, number>;
 
@@ -22,14 +24,23 @@ describe('the ward', () => {
     vi.useFakeTimers({ now: NOW });
     vi.stubGlobal('document', { hidden: true });
     server = new FakeServer();
-    ward = new Ward({ url: 'wss://x/v1/push', token: 't', ward: 'icu-1', open: server.open });
+    enter('t');
     subs = new Map();
   });
   afterEach(() => {
     ward.close();
+    platform.close();
     vi.unstubAllGlobals();
     vi.useRealTimers();
   });
+
+  function enter(token: string): void {
+    platform = new Platform({
+      pushUrl: 'wss://x/v1/push', ingestUrl: 'wss://x/v1/ingest', token, open: server.open,
+    });
+    ward = new Ward(platform, 'icu-1');
+    ward.look();
+  }
 
   /** Answers every `sub` that was not answered yet. */
   function grant(): void {
@@ -131,10 +142,9 @@ describe('the ward', () => {
 
     beforeEach(() => {
       ward.close();
+      platform.close();
       server = new FakeServer();
-      ward = new Ward({
-        url: 'wss://x/v1/push', ingestUrl: 'wss://x/v1/ingest', token, ward: 'icu-1', open: server.open,
-      });
+      enter(token);
       open([person(1), person(2)], [alert(1, 'HIGH'), alert(2, 'MEDIUM')]);
     });
 
@@ -162,7 +172,7 @@ describe('the ward', () => {
       vi.advanceTimersByTime(15_000);
       push().say({ beat: {}, now: new Date(NOW).toISOString() });
       vi.advanceTimersByTime(2_000);
-      expect(ward.receiptsLate.value).toBe(true);
+      expect(platform.writesLate.value).toBe(true);
       expect(alarms()).toEqual(['p-1 HIGH', 'p-2 MEDIUM']);
     });
   });
@@ -189,7 +199,7 @@ describe('the ward', () => {
     const came = ward.lastReadings.value;
     vi.advanceTimersByTime(20_000);
     expect(ward.lastReadings.value).toBe(came);
-    expect(ward.now.value - (came ?? 0)).toBeGreaterThan(15_000);
+    expect(platform.now.value - (came ?? 0)).toBeGreaterThan(15_000);
   });
 
   it('makes many items visible in one go', () => {

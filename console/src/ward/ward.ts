@@ -1,52 +1,34 @@
-import { computed, shallowRef } from 'vue';
-import {
-  Client, UNLINKED, Writer, type Item, type Link, type Refusal, type Socket, type Stream,
-} from '@wardstream/client';
+import { computed, shallowRef, watch } from 'vue';
+import type { Item, Refusal, Stream } from '@wardstream/client';
+import type { Platform } from '../app/platform';
 import type { Alert } from './alerts';
 import { announcementOf } from './announcement';
 import { Bed, TREND_S } from './bed';
 import { Order } from './order';
-import { isClinician, Receipts } from './receipts';
+import { Receipts } from './receipts';
 import type { Trend } from './trend';
 import { isObject, measuresOf } from './vitals';
 
-const TICK_MS = 1_000;
 const HIDDEN_FRAME_MS = 500;
-/** Receipts that wait longer than this do not get through. */
-const RECEIPTS_LATE_MS = 15_000;
 
 type Json = Readonly<Record<string, unknown>>;
 type Kind = 'census' | 'vitals' | 'alerts';
 
-export interface WardOptions {
-  readonly url: string;
-  readonly token: string;
-  readonly ward: string;
-  /** Where receipts go; a wall without it, or without a clinician's token, sends none. */
-  readonly ingestUrl?: string;
-  /** How to open a socket; the browser's own when left out. */
-  readonly open?: (url: string) => Socket;
-}
-
 /**
- * Everything the wall shows about one ward, kept by three subscriptions. Items are taken as they
- * come and made visible once per animation frame. A new snapshot replaces the old state when it is
- * complete, so that a reconnect never shows a calm half.
+ * Everything that is known here about one ward: who lies in it and what alarms them, and while
+ * somebody looks, their vitals. Items are taken as they come and made visible once per animation
+ * frame. A new snapshot replaces the old state when it is complete, so that a reconnect never shows
+ * a calm half.
  */
 export class Ward {
-  readonly link = shallowRef<Link>(UNLINKED);
   /** Patients in the order of the wall. */
   readonly order = shallowRef<readonly string[]>([]);
-  /** Platform time, once a second. */
-  readonly now = shallowRef(Date.now());
   /** When readings last arrived, platform time. */
   readonly lastReadings = shallowRef<number | null>(null);
-  /** When this page was first greeted, platform time. */
+  /** When somebody began to look, with a link, platform time. */
   readonly liveSince = shallowRef<number | null>(null);
   readonly loaded = shallowRef<ReadonlySet<Kind>>(new Set());
   readonly refusals = shallowRef<ReadonlyMap<Kind, Refusal>>(new Map());
-  /** The platform does not take receipts: what is shown here counts as undelivered. */
-  readonly receiptsLate = shallowRef(false);
   /** For the live region. */
   readonly announcement = shallowRef('');
   readonly open = computed(() => this.order.value.flatMap((p) => this.bed(p)?.view.value.alerts ?? []));
@@ -56,35 +38,53 @@ export class Ward {
   private readonly dirty = new Set<Bed>();
   private readonly sorting = new Order();
   private readonly announced = new Set<string>();
-  private readonly client: Client;
-  private readonly writer: Writer | null;
   private readonly receipts: Receipts | null;
-  private receiptsWaitSince: number | null = null;
+  private readonly streams: Stream[];
   private readonly alertStream: Stream;
-  private readonly tick: ReturnType<typeof setInterval>;
+  private vitalsStreams: Stream[] = [];
+  private lookers = 0;
+  private readonly stops: (() => void)[];
   private framePending = false;
 
-  constructor(private readonly options: WardOptions) {
-    this.client = new Client({
-      url: options.url,
-      token: options.token,
-      name: 'ward-console/1.0',
-      onLink: (link) => this.linked(link),
-      open: options.open,
-    });
-    const { ingestUrl, token, open } = options;
-    const writer = ingestUrl !== undefined && isClinician(token)
-      ? new Writer({ url: ingestUrl, token, name: 'ward-console/1.0', open }) : null;
-    this.writer = writer;
-    this.receipts = writer && new Receipts((request) => writer.send(request));
-    const stream = (kind: Kind): string => `wards/${options.ward}/${kind}`;
-    this.watch('census', stream('census'), (items) => this.census(items), (item) => this.moved(item));
-    this.alertStream = this.watch('alerts', stream('alerts'), (items) => this.alerts(items), (item) => this.alert(item));
-    this.watch('vitals', stream('vitals'), (items) => items.forEach((i) => this.vitals(i)), (item) => {
-      this.lastReadings.value = this.platformTime();
+  constructor(private readonly platform: Platform, readonly id: string) {
+    const { writer, isClinician } = platform;
+    this.receipts = isClinician ? new Receipts((request) => writer.send(request)) : null;
+    const census = this.watch('census', (items) => this.census(items), (item) => this.moved(item));
+    this.alertStream = this.watch('alerts', (items) => this.alerts(items), (item) => this.alert(item));
+    this.streams = [census, this.alertStream];
+    this.stops = [
+      watch(platform.now, () => this.second(), { flush: 'sync' }),
+      watch(platform.link, () => this.linked(), { flush: 'sync' }),
+    ];
+  }
+
+  /** Somebody looks at the vitals, until the function that is returned is called. */
+  look(): () => void {
+    this.lookers += 1;
+    if (this.lookers === 1) this.openVitals();
+    let over = false;
+    return () => {
+      if (over) return;
+      over = true;
+      this.lookers -= 1;
+      if (this.lookers === 0) this.closeVitals();
+    };
+  }
+
+  private openVitals(): void {
+    const stream = this.watch('vitals', (items) => items.forEach((i) => this.vitals(i)), (item) => {
+      this.lastReadings.value = this.platform.time();
       this.vitals(item);
     });
-    this.tick = setInterval(() => this.second(), TICK_MS);
+    this.vitalsStreams = [stream];
+    this.linked();
+  }
+
+  private closeVitals(): void {
+    for (const stream of this.vitalsStreams) stream.close();
+    this.vitalsStreams = [];
+    this.liveSince.value = this.lastReadings.value = null;
+    this.loaded.value = new Set([...this.loaded.value].filter((kind) => kind !== 'vitals'));
   }
 
   bed(patient: string): Bed | undefined {
@@ -93,7 +93,7 @@ export class Ward {
 
   /** Fills `trend` with a patient's past from `fromMs` on, and keeps it growing. */
   follow(patient: string, fromMs: number, trend: Trend, changed: () => void): () => void {
-    const stream = this.client.subscribe<string>(
+    const stream = this.platform.client.subscribe<string>(
       `patients/${patient}/vitals`, {
         from: { time: new Date(fromMs).toISOString() },
         onData: (items) => {
@@ -110,41 +110,26 @@ export class Ward {
     this.receipts?.seen(alert);
   }
 
-  nudge(): void {
-    this.client.nudge();
-  }
-
-  /** A newer token of the same person. */
-  renew(token: string): void {
-    this.client.renew(token);
-    this.writer?.renew(token);
-  }
-
   close(): void {
-    clearInterval(this.tick);
-    this.client.close();
-    this.writer?.close();
+    for (const stop of this.stops) stop();
+    this.closeVitals();
+    for (const stream of this.streams) stream.close();
   }
 
   /** The past is asked for by platform time, which is known from the greeting on. */
-  private linked(link: Link): void {
-    const first = link.phase === 'up' && this.liveSince.value === null;
-    this.link.value = link;
-    if (!first) return;
-    this.liveSince.value = this.platformTime();
-    this.backfill(`wards/${this.options.ward}/vitals`);
-  }
-
-  private platformTime(): number {
-    return Date.now() + this.link.value.skewMs;
+  private linked(): void {
+    if (this.lookers === 0 || this.liveSince.value !== null) return;
+    if (this.platform.link.value.phase !== 'up') return;
+    this.liveSince.value = this.platform.time();
+    this.backfill();
   }
 
   /** Collects the snapshot of a stream, hands it over whole, then each later item. */
   private watch(
-    kind: Kind, name: string, whole: (items: Json[]) => void, each: (item: Json) => void,
+    kind: Kind, whole: (items: Json[]) => void, each: (item: Json) => void,
   ): Stream {
     let collected: Json[] | null = null;
-    const stream = this.client.subscribe<string>(name, {
+    const stream = this.platform.client.subscribe<string>(`wards/${this.id}/${kind}`, {
       from: 'snapshot',
       deliver: 'every',
       onReset: () => { collected = []; },
@@ -181,13 +166,14 @@ export class Ward {
   }
 
   /** The last minutes for the small trends; the wall itself does not wait for it. */
-  private backfill(name: string): void {
-    const from = { time: new Date(this.platformTime() - TREND_S * 1000).toISOString() };
-    const stream = this.client.subscribe<string>(name, {
+  private backfill(): void {
+    const from = { time: new Date(this.platform.time() - TREND_S * 1000).toISOString() };
+    const stream = this.platform.client.subscribe<string>(`wards/${this.id}/vitals`, {
       from,
       onData: (items) => objects(items).forEach((item) => this.vitals(item)),
       onLive: () => stream.close(),
     });
+    this.vitalsStreams.push(stream);
   }
 
   private census(items: readonly Json[]): void {
@@ -262,18 +248,10 @@ export class Ward {
   }
 
   private second(): void {
-    this.now.value = this.platformTime();
-    for (const bed of this.beds.values()) if (bed.expire(this.now.value)) this.dirty.add(bed);
+    const now = this.platform.now.value;
+    for (const bed of this.beds.values()) if (bed.expire(now)) this.dirty.add(bed);
     if (this.dirty.size > 0) this.draw();
-    this.watchReceipts();
     this.sort();
-  }
-
-  private watchReceipts(): void {
-    if (!this.writer || this.writer.pending === 0) this.receiptsWaitSince = null;
-    else this.receiptsWaitSince ??= Date.now();
-    this.receiptsLate.value = this.receiptsWaitSince !== null
-      && Date.now() - this.receiptsWaitSince >= RECEIPTS_LATE_MS;
   }
 
   private sort(): void {

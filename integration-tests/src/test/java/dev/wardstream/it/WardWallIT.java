@@ -1,23 +1,15 @@
 package dev.wardstream.it;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import dev.wardstream.cli.platform.Demo;
 import dev.wardstream.cli.platform.PlatformConfig;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,21 +19,15 @@ class WardWallIT {
 
   @Test
   void showsReadingsAndAlertsLiveAndGoesOnAfterTheServerWasGone(@TempDir Path data) {
-    var browserPath = chromium();
     var config = PlatformConfig.ephemeral().in(data).with(Demo.of("icu-1", Set.of()));
-    try (var playwright =
-            Playwright.create(
-                new Playwright.CreateOptions()
-                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        var browser = launch(playwright, browserPath)) {
+    try (var browsers = Browsers.open()) {
       int port;
-      var page = browser.newPage();
+      var page = browsers.page();
       try (var world = World.start(config)) {
         port = world.platform().uri().getPort();
         world.admit("p-1", "icu-1", "1");
         world.associate("mon-1", "p-1");
-        page.navigate(world.platform().uri().toString());
-        page.getByText("Nurse Noor").click();
+        Browsers.signIn(page, world, "Nurse Noor");
         try (var device = world.device("mon-1")) {
           device.ask(vitals(1, Instant.now().minusSeconds(15), 72, 89));
           shows(page, "hr", "72");
@@ -90,34 +76,5 @@ class WardWallIT {
   private static String vitals(long seq, Instant t, int hr, int spo2) {
     return "\"put\":{\"device\":\"mon-1\",\"boot\":1,\"seq\":%d,\"readings\":[{\"t\":%d,\"hr\":%d,\"rr\":16,\"spo2\":%d}]}"
         .formatted(seq, t.toEpochMilli(), hr, spo2);
-  }
-
-  private static Browser launch(Playwright playwright, Path chromium) {
-    return playwright
-        .chromium()
-        .launch(
-            new BrowserType.LaunchOptions()
-                .setExecutablePath(chromium)
-                .setArgs(
-                    List.of(
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--disable-quic",
-                        "--no-first-run",
-                        "--disable-background-networking",
-                        "--disable-component-update",
-                        "--disable-sync")));
-  }
-
-  /** The system's Chromium. Continuous integration installs it; elsewhere the test says so. */
-  private static Path chromium() {
-    var found =
-        Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-            .map(Path::of)
-            .filter(Files::isExecutable)
-            .findFirst();
-    assumeTrue(
-        found.isPresent(), "no Chromium here: install the package chromium to run this test");
-    return found.orElseThrow();
   }
 }

@@ -4,7 +4,7 @@ import { Account, NotSignedIn } from './account';
 const NOW = Date.parse('2026-11-21T12:00:00Z');
 
 function tokens(access: string, refresh: string): object {
-  return { access, refresh, account: { name: 'Noor', wards: ['icu-1'] } };
+  return { access, refresh, account: { name: 'Noor' } };
 }
 
 describe('Account', () => {
@@ -38,7 +38,7 @@ describe('Account', () => {
   it('renews the token in time, each time with the newest refresh token', async () => {
     answers = [[200, tokens('a1', 'r1')], [200, tokens('a2', 'r2')], [200, tokens('a3', 'r3')]];
     const account = await signIn();
-    expect([account.token, account.wards]).toEqual(['a1', ['icu-1']]);
+    expect([account.token, account.name]).toEqual(['a1', 'Noor']);
     await vi.advanceTimersByTimeAsync(420_000);
     await vi.advanceTimersByTimeAsync(420_000);
     expect(renewed).toEqual(['a2', 'a3']);

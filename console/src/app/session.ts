@@ -1,12 +1,13 @@
 import { shallowRef } from 'vue';
 import { isObject, objectsIn } from '../ward/vitals';
-import { Account, NotSignedIn } from './account';
+import { Account } from './account';
 
 const KEY = 'wardstream.session';
 
 /** Who is signed in; kept for this tab only, and with a password for this page only. */
 export interface Session {
   readonly name: string;
+  /** One that was asked for by name; empty for whichever are theirs. */
   readonly ward: string;
   readonly token: string;
 }
@@ -44,19 +45,14 @@ export const renewal = shallowRef<string | null>(null);
 /** Why such a session ended by itself. */
 export const ending = shallowRef<string | null>(null);
 
-/** Signs in with a password; at the ward named, or the first of the account's. */
+/** Signs in with a password; at the ward named, or those of the account. */
 export async function signInWithPassword(login: string, password: string, ward: string): Promise<void> {
   const entered = await Account.signIn(
     login, password, (token) => { renewal.value = token; }, (reason) => { ending.value = reason; },
   );
-  const watched = ward === '' ? entered.wards[0] : ward;
-  if (watched === undefined) {
-    await entered.signOut();
-    throw new NotSignedIn('This account has no ward.');
-  }
   account = entered;
   renewal.value = ending.value = null;
-  session.value = { name: entered.name, ward: watched, token: entered.token };
+  session.value = { name: entered.name, ward, token: entered.token };
 }
 
 /** The identities that a demo server offers to readers; none from any other server. */

@@ -1,8 +1,10 @@
 import { isSignalLost, vitalOf, type Alert } from '../ward/alerts';
 import type { BedView } from '../ward/bed';
 import { inactivationText } from '../ward/inactivation';
-import { ageText, breachText, familyText, STANDING_TEXT } from '../ward/text';
-import { NAMING, type LineVital } from '../ward/vitals';
+import { ageText, breachText, familyText, PRIORITY_TEXT, STANDING_TEXT } from '../ward/text';
+import { UNITS, type LineVital } from '../ward/vitals';
+import { wardWords } from '../ward/words';
+import { wallWords } from './words';
 
 /** A value older than this is not current any more. */
 export const STALE_MS = 15_000;
@@ -46,12 +48,12 @@ export function rowOf(bed: BedView, vital: LineVital, nowMs: number, linkLost: b
     : lost || age > VOID_MS ? 'lost'
       : linkLost || age > STALE_MS ? 'stale' : 'fresh';
   const breach = freshness === 'fresh' && (alert?.standing === 'active' || alert?.standing === 'acked');
-  const { label, unit } = NAMING[vital];
+  const label = wardWords.value.label[vital];
   const solid = freshness === 'fresh' || freshness === 'stale';
   return {
-    vital, label, unit, freshness, alert,
+    vital, label, unit: UNITS[vital], freshness, alert,
     big: shown && solid ? displayed(shown.text) : '––',
-    note: !shown ? 'no value' : solid ? ageText(age) : `was ${displayed(shown.text)}, ${ageText(age)} ago`,
+    note: !shown ? wallWords.value.noValue : solid ? ageText(age) : wallWords.value.was(displayed(shown.text), ageText(age)),
     breach,
     direction: breach && alert ? directionOf(alert) : '',
   };
@@ -71,7 +73,7 @@ function directionOf(alert: Alert): '▲' | '▼' | '' {
 /** The text of a tile's band; null when nothing needs to be said. */
 export function quietText(bed: BedView, rows: readonly Row[]): string | null {
   if (bed.alerts.length > 0 || rows.some((row) => row.freshness === 'fresh')) return null;
-  return rows.every((row) => row.freshness === 'none') ? 'No readings yet' : 'No current values';
+  return rows.every((row) => row.freshness === 'none') ? wallWords.value.noReadings : wallWords.value.noCurrent;
 }
 
 export function whereText(bed: BedView): string {
@@ -84,18 +86,19 @@ export function whoText(bed: BedView): string {
 
 export function aboutText(bed: BedView): string {
   const { ageYears, sex } = bed.person;
-  return [ageYears === null ? null : `${ageYears} y`, sex].filter((part) => part !== null).join(' ');
+  return [ageYears === null ? null : `${ageYears} ${wardWords.value.years}`, sex].filter((part) => part !== null).join(' ');
 }
 
 /** The whole tile in one sentence, for those who hear it. */
 export function spokenTile(bed: BedView, rows: readonly Row[], nowMs: number): string {
+  const w = wallWords.value;
   const values = rows.map((row) => {
-    const age = row.freshness === 'fresh' ? '' : `, ${row.freshness === 'stale' ? 'old: ' : ''}${row.note}`;
-    return `${NAMING[row.vital].spoken} ${row.big === '––' ? 'not available' : row.big}${age}`;
+    const age = row.freshness === 'fresh' ? '' : `, ${row.freshness === 'stale' ? `${w.old}: ` : ''}${row.note}`;
+    return `${wardWords.value.spoken[row.vital]} ${row.big === '––' ? w.notAvailable : row.big}${age}`;
   });
   const alerts = bed.alerts.map((alert) =>
-    `${alert.priority} alert ${familyText(alert.family)} ${breachText(alert)} ${STANDING_TEXT[alert.standing]}${alert.stale ? ', signal lost' : ''}`);
+    `${PRIORITY_TEXT.value[alert.priority]} ${w.alert} ${familyText(alert.family)} ${breachText(alert)} ${STANDING_TEXT.value[alert.standing]}${alert.stale ? `, ${wardWords.value.signalLost}` : ''}`);
   const mutes = bed.inactivations.map((one) => inactivationText(one, nowMs));
-  return [`Bed ${whereText(bed)}, ${whoText(bed)}`, ...mutes, ...alerts, ...values].join('. ');
+  return [`${wardWords.value.bed(whereText(bed))}, ${whoText(bed)}`, ...mutes, ...alerts, ...values].join('. ');
 }
 

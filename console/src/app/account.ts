@@ -1,4 +1,5 @@
 import { isObject } from '../ward/vitals';
+import { signInWords } from './signInWords';
 
 /** Before the token expires, as a part of its life. */
 const RENEW_AT = 0.7;
@@ -19,7 +20,6 @@ export class Account {
 
   private constructor(
     readonly name: string,
-    readonly wards: readonly string[],
     private access: string,
     private refresh: string,
     private readonly renewed: (token: string) => void,
@@ -33,9 +33,8 @@ export class Account {
     const [status, body] = await post('sign-in', { login, password });
     if (status !== 200) throw new NotSignedIn(messageOf(status, body));
     const account = isObject(body.account) ? body.account : {};
-    const wards = Array.isArray(account.wards) ? account.wards.map(String) : [];
     const signedIn = new Account(
-      String(account.name ?? login), wards, String(body.access), String(body.refresh), renewed, over,
+      String(account.name ?? login), String(body.access), String(body.refresh), renewed, over,
     );
     signedIn.renewLater(body);
     return signedIn;
@@ -95,8 +94,8 @@ async function post(what: string, fields: Json): Promise<Answer> {
 function messageOf(status: number, body: Json): string {
   const error = isObject(body.error) ? body.error : {};
   if (typeof error.afterMs === 'number' && status === 429) {
-    return `Too many attempts: try again in ${Math.ceil(error.afterMs / 1000)} s.`;
+    return signInWords.value.tooSoon(Math.ceil(error.afterMs / 1000));
   }
-  if (status === 404 || status === 405) return 'This server has no accounts: use an access token.';
-  return typeof error.message === 'string' ? `${error.message}.` : `The server answered ${status}.`;
+  if (status === 404 || status === 405) return signInWords.value.noAccounts;
+  return typeof error.message === 'string' ? `${error.message}.` : signInWords.value.answered(status);
 }

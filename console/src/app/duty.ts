@@ -1,0 +1,83 @@
+import { inject, shallowRef, watch, type InjectionKey } from 'vue';
+import { Ward } from '../ward/ward';
+import { objectsIn } from '../ward/vitals';
+import type { Json } from './http';
+import type { Platform } from './platform';
+
+const AGAIN_MS = 30_000;
+
+/** A conversation one is a member of. */
+export interface Room {
+  readonly room: string;
+  readonly title: string | null;
+  /** Whom it is about. */
+  readonly patient: string | null;
+  readonly members: readonly string[];
+}
+
+/** What somebody is here for: their wards, patients and rooms, as the server grants them now. */
+export class Duty {
+  readonly wards = shallowRef<ReadonlyMap<string, Ward>>(new Map());
+  readonly patients = shallowRef<readonly string[]>([]);
+  readonly rooms = shallowRef<readonly Room[]>([]);
+  /** The server has said so at least once. */
+  readonly known = shallowRef(false);
+  private readonly timer: ReturnType<typeof setInterval>;
+  private readonly stop: () => void;
+
+  /** @param asked a ward that was asked for by name; empty for none */
+  constructor(private readonly platform: Platform, private readonly asked: string) {
+    const { wards, patients } = platform.claims;
+    this.keep(wards);
+    this.patients.value = patients;
+    this.timer = setInterval(() => void this.refresh(), AGAIN_MS);
+    this.stop = watch(() => platform.link.value.phase, (phase) => {
+      if (phase === 'up') void this.refresh();
+    }, { immediate: true });
+  }
+
+  /** Asks the server again; what cannot be learned now stays as it is. */
+  async refresh(): Promise<void> {
+    const me = await this.platform.http.get('v1/me').catch(() => null);
+    if (me === null) return;
+    this.keep(strings(me.wards));
+    this.patients.value = strings(me.patients);
+    this.rooms.value = objectsIn(me.rooms).map(roomOf);
+    this.known.value = true;
+  }
+
+  close(): void {
+    clearInterval(this.timer);
+    this.stop();
+    for (const ward of this.wards.value.values()) ward.close();
+  }
+
+  private keep(granted: readonly string[]): void {
+    const before = this.wards.value;
+    const ids = this.asked === '' || granted.includes(this.asked) ? granted : [this.asked, ...granted];
+    if (ids.length === before.size && ids.every((id) => before.has(id))) return;
+    for (const [id, ward] of before) if (!ids.includes(id)) ward.close();
+    this.wards.value = new Map(ids.map((id) => [id, before.get(id) ?? new Ward(this.platform, id)]));
+  }
+}
+
+function roomOf(json: Json): Room {
+  const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+  return {
+    room: String(json.room), title: text(json.title), patient: text(json.patient), members: strings(json.members),
+  };
+}
+
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+}
+
+const KEY: InjectionKey<Duty> = Symbol('duty');
+export { KEY as DUTY };
+
+/** The duty of the person on this page. */
+export function useDuty(): Duty {
+  const duty = inject(KEY);
+  if (!duty) throw new Error('not signed in');
+  return duty;
+}

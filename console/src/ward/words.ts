@@ -1,0 +1,70 @@
+import { texts } from '../app/texts';
+import type { Priority, Standing } from './alerts';
+import type { Vital } from './vitals';
+
+type Of<K extends string> = Readonly<Record<K, string>>;
+
+/** The vocabulary of the ward: vitals, alerts and how they stand. */
+export const wardWords = texts({
+  en: {
+    label: {
+      hr: 'HR', pulse: 'Pulse', rr: 'RR', spo2: 'SpO₂', sbp: 'Sys', dbp: 'Dia', map: 'MAP', temp: 'Temp',
+      acvpu: 'ACVPU', o2: 'O₂', o2Flow: 'O₂ flow', fio2: 'FiO₂',
+    } as Of<Vital>,
+    spoken: {
+      hr: 'heart rate', pulse: 'pulse rate', rr: 'respiratory rate', spo2: 'oxygen saturation', sbp: 'systolic pressure',
+      dbp: 'diastolic pressure', map: 'mean arterial pressure', temp: 'temperature', acvpu: 'consciousness',
+      o2: 'supplemental oxygen', o2Flow: 'oxygen flow', fio2: 'inspired oxygen',
+    } as Of<Vital>,
+    priority: { HIGH: 'HIGH', MEDIUM: 'MEDIUM', LOW: 'LOW' } as Of<Priority>,
+    kind: { LOW: 'low', HIGH: 'high', RISE: 'rising' } as Of<'LOW' | 'HIGH' | 'RISE'>,
+    signalLost: 'Signal lost',
+    /** Where space is short. */
+    mark: { active: '', acked: '✓ ack', latched: 'latched', late: 'late data', off: 'alarm off' } as Of<Standing>,
+    standing: {
+      active: '', acked: 'acknowledged', latched: 'over, not acknowledged', late: 'found in late data', off: 'alarm off: no signal',
+    } as Of<Standing>,
+    audioPaused: 'Audio paused', off: (family: string) => `${family} off`, left: (time: string) => `${time} left`,
+    now: 'now', s: 's', min: 'min', h: 'h', d: 'd', yes: 'yes', no: 'no',
+    newAlerts: (count: number) => `${count} new alerts.`, bed: (bed: string) => `bed ${bed}`, years: 'y',
+  },
+  fr: {
+    label: {
+      hr: 'FC', pulse: 'Pouls', rr: 'FR', spo2: 'SpO₂', sbp: 'Sys', dbp: 'Dia', map: 'PAM', temp: 'Temp',
+      acvpu: 'ACVPU', o2: 'O₂', o2Flow: 'Débit O₂', fio2: 'FiO₂',
+    },
+    spoken: {
+      hr: 'fréquence cardiaque', pulse: 'pouls', rr: 'fréquence respiratoire', spo2: 'saturation en oxygène',
+      sbp: 'pression systolique', dbp: 'pression diastolique', map: 'pression artérielle moyenne', temp: 'température',
+      acvpu: 'conscience', o2: 'oxygène d’appoint', o2Flow: 'débit d’oxygène', fio2: 'oxygène inspiré',
+    },
+    priority: { HIGH: 'HAUTE', MEDIUM: 'MOYENNE', LOW: 'BASSE' },
+    kind: { LOW: 'basse', HIGH: 'haute', RISE: 'en hausse' },
+    signalLost: 'Signal perdu',
+    mark: { active: '', acked: '✓ acq.', latched: 'mémorisée', late: 'tardive', off: 'alarme coupée' },
+    standing: {
+      active: '', acked: 'acquittée', latched: 'terminée, non acquittée', late: 'trouvée dans des données tardives', off: 'alarme coupée : sans signal',
+    },
+    audioPaused: 'Son suspendu', off: (family: string) => `${family} coupée`, left: (time: string) => `encore ${time}`,
+    now: 'maint.', s: 's', min: 'min', h: 'h', d: 'j', yes: 'oui', no: 'non',
+    newAlerts: (count: number) => `${count} nouvelles alarmes.`, bed: (bed: string) => `lit ${bed}`, years: 'ans',
+  },
+  zh: {
+    label: {
+      hr: '心率', pulse: '脉搏', rr: '呼吸', spo2: 'SpO₂', sbp: '收缩压', dbp: '舒张压', map: '平均压', temp: '体温',
+      acvpu: '意识', o2: '吸氧', o2Flow: '氧流量', fio2: 'FiO₂',
+    },
+    spoken: {
+      hr: '心率', pulse: '脉搏', rr: '呼吸频率', spo2: '血氧饱和度', sbp: '收缩压', dbp: '舒张压', map: '平均动脉压', temp: '体温',
+      acvpu: '意识水平', o2: '吸氧', o2Flow: '氧流量', fio2: '吸入氧浓度',
+    },
+    priority: { HIGH: '高', MEDIUM: '中', LOW: '低' },
+    kind: { LOW: '过低', HIGH: '过高', RISE: '上升' },
+    signalLost: '信号丢失',
+    mark: { active: '', acked: '✓ 已确认', latched: '已锁定', late: '迟到数据', off: '报警关闭' },
+    standing: { active: '', acked: '已确认', latched: '已结束，未确认', late: '见于迟到数据', off: '报警关闭：无信号' },
+    audioPaused: '声音暂停', off: (family: string) => `${family} 已关闭`, left: (time: string) => `还剩 ${time}`,
+    now: '刚刚', s: '秒', min: '分', h: '时', d: '天', yes: '是', no: '否',
+    newAlerts: (count: number) => `${count} 个新报警。`, bed: (bed: string) => `${bed} 床`, years: '岁',
+  },
+});
