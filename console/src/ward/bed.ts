@@ -1,6 +1,7 @@
 import { shallowRef, type ShallowRef } from 'vue';
 import { byNeed, folded, need, type Alert } from './alerts';
 import { inactivated, isInactivation, type Inactivation } from './inactivation';
+import { scoreOf, type Score } from './score';
 import { Trend } from './trend';
 import { measuresOf, objectsIn, timeOf, vitalNamed, type Measure, type Vital } from './vitals';
 
@@ -42,6 +43,8 @@ export interface BedView {
   readonly person: Person;
   readonly values: Readonly<Partial<Record<Vital, Measure>>>;
   readonly unusable: Readonly<Partial<Record<Vital, Unusable>>>;
+  /** NEWS2, where the platform has scored it. */
+  readonly score: Score | null;
   /** Open alerts, most needed first. */
   readonly alerts: readonly Alert[];
   /** Pauses and alarm-offs in force, the one that ends first in front. */
@@ -67,6 +70,7 @@ export class Bed {
   private person = NOBODY;
   private values: Partial<Record<Vital, Measure>> = {};
   private unusable: Partial<Record<Vital, Unusable>> = {};
+  private score: Score | null = null;
   private alerts = new Map<string, Alert>();
   private inactivations = new Map<string, Inactivation>();
   private steps: Step[] = [];
@@ -94,6 +98,7 @@ export class Bed {
       if (shown === undefined || measure.t >= shown.t) this.values[measure.vital] = measure;
     }
     this.takeUnusable(item);
+    this.score = scoreOf(item) ?? this.score;
   }
 
   takeAlert(item: Json): void {
@@ -162,6 +167,7 @@ export class Bed {
       person: this.person,
       values: { ...this.values },
       unusable: { ...this.unusable },
+      score: this.score,
       alerts,
       inactivations: [...this.inactivations.values()].sort((a, b) => a.until - b.until),
       steps: this.steps,

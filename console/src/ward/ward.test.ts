@@ -202,6 +202,24 @@ describe('the ward', () => {
     expect(platform.now.value - (came ?? 0)).toBeGreaterThan(15_000);
   });
 
+  it('reads the scores again after the link was gone', () => {
+    open([person(1)], []);
+    server.newest.end(1006);
+    vi.advanceTimersByTime(2_000);
+    server.newest.welcome();
+    const asked = server.newest.received.map((frame) => frame.sub as { stream?: string; from?: unknown } | undefined)
+      .filter((sub) => sub?.stream === 'wards/icu-1/vitals' && sub.from === 'snapshot');
+    expect(asked).toHaveLength(1);
+    const id = server.newest.received.find((frame) => (frame.sub as { from?: unknown })?.from === 'snapshot'
+      && (frame.sub as { stream?: string }).stream === 'wards/icu-1/vitals')!.id;
+    server.newest.say({ id, ok: { sub: 99 } });
+    const news2 = { status: 'COMPLETE', mode: 'CONTINUOUS', total: 7, band: 'HIGH' };
+    server.newest.say({ sub: 99, snapshot: [at({ patient: 'p-1', latest: {}, news2 })], more: false });
+    vi.advanceTimersByTime(500);
+    expect(ward.bed('p-1')!.view.value.score?.range).toEqual([7, 7]);
+    expect(ward.lastReadings.value).toBeNull();
+  });
+
   it('makes many items visible in one go', () => {
     open([person(1)], []);
     const views = new Set<unknown>();

@@ -1,5 +1,7 @@
 import { computed, shallowRef, watch } from 'vue';
-import type { Item, Refusal, Stream } from '@wardstream/client';
+import {
+  UNLINKED, type Handlers, type Item, type Link, type Refusal, type Stream, type StreamOptions,
+} from '@wardstream/client';
 import type { Platform } from '../app/platform';
 import type { Alert } from './alerts';
 import { announcementOf } from './announcement';
@@ -43,6 +45,7 @@ export class Ward {
   private readonly alertStream: Stream;
   private vitalsStreams: Stream[] = [];
   private lookers = 0;
+  private phase: Link['phase'] = UNLINKED.phase;
   private readonly stops: (() => void)[];
   private framePending = false;
 
@@ -72,10 +75,11 @@ export class Ward {
   }
 
   private openVitals(): void {
-    const stream = this.watch('vitals', (items) => items.forEach((i) => this.vitals(i)), (item) => {
+    const state = (item: Json): void => this.vitals(item);
+    const stream = this.watch('vitals', (items) => items.forEach(state), (item) => {
       this.lastReadings.value = this.platform.time();
       this.vitals(item);
-    });
+    }, state);
     this.vitalsStreams = [stream];
     this.linked();
   }
@@ -116,17 +120,26 @@ export class Ward {
     for (const stream of this.streams) stream.close();
   }
 
-  /** The past is asked for by platform time, which is known from the greeting on. */
+  /**
+   * The past is asked for by platform time, which is known from the greeting on. What changed of
+   * the scores while the link was gone, nobody tells: they are read again.
+   */
   private linked(): void {
-    if (this.lookers === 0 || this.liveSince.value !== null) return;
-    if (this.platform.link.value.phase !== 'up') return;
-    this.liveSince.value = this.platform.time();
-    this.backfill();
+    const { phase } = this.platform.link.value;
+    const cameUp = phase === 'up' && this.phase !== 'up';
+    this.phase = phase;
+    if (this.lookers === 0 || phase !== 'up') return;
+    if (this.liveSince.value === null) {
+      this.liveSince.value = this.platform.time();
+      this.backfill();
+    } else if (cameUp) {
+      this.readOnce({ from: 'snapshot', onSnapshot: (items) => objects(items).forEach((item) => this.vitals(item)) });
+    }
   }
 
   /** Collects the snapshot of a stream, hands it over whole, then each later item. */
   private watch(
-    kind: Kind, whole: (items: Json[]) => void, each: (item: Json) => void,
+    kind: Kind, whole: (items: Json[]) => void, each: (item: Json) => void, state = each,
   ): Stream {
     let collected: Json[] | null = null;
     const stream = this.platform.client.subscribe<string>(`wards/${this.id}/${kind}`, {
@@ -135,7 +148,7 @@ export class Ward {
       onReset: () => { collected = []; },
       onSnapshot: (items) => {
         if (collected) collected.push(...objects(items));
-        else objects(items).forEach(each);
+        else objects(items).forEach(state);
         this.draw();
       },
       onLive: () => {
@@ -167,11 +180,19 @@ export class Ward {
 
   /** The last minutes for the small trends; the wall itself does not wait for it. */
   private backfill(): void {
-    const from = { time: new Date(this.platform.time() - TREND_S * 1000).toISOString() };
-    const stream = this.platform.client.subscribe<string>(`wards/${this.id}/vitals`, {
-      from,
+    this.readOnce({
+      from: { time: new Date(this.platform.time() - TREND_S * 1000).toISOString() },
       onData: (items) => objects(items).forEach((item) => this.vitals(item)),
-      onLive: () => stream.close(),
+    });
+  }
+
+  private readOnce(how: StreamOptions & Handlers<string>): void {
+    const stream = this.platform.client.subscribe<string>(`wards/${this.id}/vitals`, {
+      ...how,
+      onLive: () => {
+        stream.close();
+        this.vitalsStreams = this.vitalsStreams.filter((one) => one !== stream);
+      },
     });
     this.vitalsStreams.push(stream);
   }

@@ -18,6 +18,7 @@ import dev.wardstream.schemas.avro.Reading;
 import dev.wardstream.schemas.avro.ReadingStatus;
 import dev.wardstream.schemas.avro.RuleSetRef;
 import dev.wardstream.schemas.avro.Severity;
+import dev.wardstream.schemas.avro.News2;
 import dev.wardstream.schemas.avro.StaffGrant;
 import dev.wardstream.schemas.avro.Vital;
 import dev.wardstream.schemas.avro.VitalsLatest;
@@ -82,13 +83,17 @@ final class Records implements AutoCloseable {
   }
 
   void latest(String patient, String value, long upTo) {
+    latest(patient, value, upTo, null);
+  }
+
+  void latest(String patient, String value, long upTo, @Nullable News2 score) {
     var latest = new LatestValue(Vital.SPO2, value, T0, T0, "mon-1");
     done(
         send(
             Topics.VITALS_LATEST,
             VitalsLatest.class,
             patient,
-            new VitalsLatest(List.of(latest), upTo, null)));
+            new VitalsLatest(List.of(latest), upTo, score)));
   }
 
   void admit(String patient, @Nullable String ward) {

@@ -283,6 +283,17 @@ public final class Tables {
     return Item.event(record.partition(), record.offset(), subject, json);
   }
 
+  private void loadLatest(ConsumerRecord<String, byte[]> record) {
+    var patient = Codec.key(record);
+    var value = record.value();
+    var newScore =
+        latest.put(
+            Codec.position(record), patient, value == null ? null : codec.latest.decode(value));
+    if (newScore) {
+      hub.stateChanged(Kind.VITALS, patient);
+    }
+  }
+
   /** Takes a record of a compacted topic that has no stream of its own. */
   void load(ConsumerRecord<String, byte[]> record) {
     var topic = record.topic();
@@ -298,7 +309,7 @@ public final class Tables {
       staff.glass().put(key, value == null ? null : codec.glass.decode(value));
       hub.rightsChanged();
     } else if (topic.equals(Topics.VITALS_LATEST.name())) {
-      latest.put(Codec.position(record), key, value == null ? null : codec.latest.decode(value));
+      loadLatest(record);
     } else if (topic.equals(Topics.ALERTS_ACTIVE.name())) {
       alerts.load(Codec.position(record), key, value == null ? null : codec.active.decode(value));
     } else {

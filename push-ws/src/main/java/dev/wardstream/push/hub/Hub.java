@@ -186,6 +186,19 @@ public final class Hub {
         .forEach(subscription -> offerIfLive(subscription, item));
   }
 
+  /** Tells the watchers of a patient's stream its state, which has changed otherwise than by it. */
+  public void stateChanged(Kind kind, String patient) {
+    stateOf
+        .apply(kind, patient)
+        .forEach(
+            state ->
+                index.each(
+                    kind,
+                    patient,
+                    places.wardOf(patient),
+                    subscription -> offerIfLive(subscription, state)));
+  }
+
   private void offerIfLive(Subscription subscription, Item item) {
     if (!subscription.isLive()) {
       return;

@@ -4,9 +4,11 @@ import dev.wardstream.push.hub.Item;
 import dev.wardstream.push.hub.Subscription;
 import dev.wardstream.push.wire.Position;
 import dev.wardstream.push.wire.VitalsJson;
+import dev.wardstream.schemas.avro.News2;
 import dev.wardstream.schemas.avro.VitalsLatest;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +41,32 @@ public final class LatestVitals {
   private final Map<String, Row> rows = new HashMap<>();
   private final Map<Integer, Long> reflected = new HashMap<>();
 
-  /** Takes a record; null removes the patient. */
-  public void put(Position at, String patient, @Nullable VitalsLatest latest) {
+  /**
+   * Takes a record; null removes the patient.
+   *
+   * @return whether the patient's NEWS2 says something else than before, which no reading tells
+   */
+  public boolean put(Position at, String patient, @Nullable VitalsLatest latest) {
     if (latest == null) {
       rows.remove(patient);
-    } else {
-      rows.put(patient, new Row(at, latest));
-      reflected.merge(at.partition(), latest.getUpTo(), Math::max);
+      return false;
     }
+    reflected.merge(at.partition(), latest.getUpTo(), Math::max);
+    var before = rows.put(patient, new Row(at, latest));
+    var now = latest.getNews2();
+    return now != null && (before == null || !saysTheSame(before.latest.getNews2(), now));
+  }
+
+  private static boolean saysTheSame(@Nullable News2 before, News2 now) {
+    return before != null
+        && before.getStatus().equals(now.getStatus())
+        && before.getMode().equals(now.getMode())
+        && Objects.equals(before.getTotal(), now.getTotal())
+        && Objects.equals(before.getBand(), now.getBand())
+        && Objects.equals(before.getTotalMin(), now.getTotalMin())
+        && Objects.equals(before.getTotalMax(), now.getTotalMax())
+        && before.getRed().equals(now.getRed())
+        && before.getMissing().equals(now.getMissing());
   }
 
   /** The item of a patient; empty before the first accepted reading. */
