@@ -205,6 +205,9 @@ const server = createServer(async (request, response) => {
     const identity = (name, role) => ({ name, role, wards: [WARD], token: `mock.${btoa(JSON.stringify({ sub: name, roles: [role] }))}.mock` });
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify({ ward: WARD, identities: [identity('Nurse Okafor', 'nurse'), identity('Dr. Lange', 'doctor')] }));
+  } else if (pathname === '/v1/sign-in') {
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ accounts: true }));
   } else if (pathname === '/v1/me') {
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify({ subject: 'mock', roles: ['nurse'], wards: [WARD], patients: [], rooms: [] }));

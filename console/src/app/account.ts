@@ -50,7 +50,8 @@ export class Account {
     await post('sign-out', { refresh: this.refresh }).catch(() => null);
   }
 
-  private stop(): void {
+  /** Renews no more. */
+  stop(): void {
     this.ended = true;
     clearTimeout(this.timer);
   }

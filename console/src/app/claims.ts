@@ -1,4 +1,8 @@
-/** What a token says about its bearer. The server decides; this only spares vain questions. */
+import { Http, Problem } from './http';
+
+const AGAIN_MS = 2_000;
+
+/** Who somebody is. The server decides what they may; this only spares vain questions. */
 export interface Claims {
   readonly subject: string;
   readonly roles: ReadonlySet<string>;
@@ -8,7 +12,7 @@ export interface Claims {
 
 const NONE: Claims = { subject: '', roles: new Set(), wards: [], patients: [] };
 
-/** Nothing from what is not a JWT. */
+/** What a token of the platform's own says; nothing from what is not a JWT. */
 export function claimsOf(token: string): Claims {
   try {
     const part = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
@@ -27,6 +31,24 @@ export function claimsOf(token: string): Claims {
 
 function strings(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+}
+
+/**
+ * What the server knows of a token's bearer: tokens of other issuers name things differently. While
+ * the server cannot say, what a token of the platform's own says is believed.
+ */
+export async function claimsFrom(token: string): Promise<Claims> {
+  const own = claimsOf(token);
+  for (;;) {
+    const me = await new Http(() => token).get('v1/me').catch((problem: Problem) => problem);
+    if (!(me instanceof Problem)) {
+      return {
+        subject: String(me.subject), roles: new Set(strings(me.roles)), wards: strings(me.wards), patients: strings(me.patients),
+      };
+    }
+    if (own.roles.size > 0 || me.code === 'UNAUTHENTICATED') return own;
+    await new Promise((resolve) => { setTimeout(resolve, AGAIN_MS); });
+  }
 }
 
 /** Nurses and doctors: only they act on alerts and confirm them. */

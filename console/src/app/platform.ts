@@ -1,6 +1,6 @@
 import { inject, shallowRef, type InjectionKey } from 'vue';
 import { Client, UNLINKED, Writer, type Link, type Socket } from '@wardstream/client';
-import { claimsOf, isClinician, type Claims } from './claims';
+import { isClinician, type Claims } from './claims';
 import { Http } from './http';
 
 const NAME = 'ward-console/1.0';
@@ -12,6 +12,8 @@ export interface PlatformOptions {
   readonly pushUrl: string;
   readonly ingestUrl: string;
   readonly token: string;
+  /** Whose it is. */
+  readonly claims: Claims;
   /** How to open a socket; the browser's own when left out. */
   readonly open?: (url: string) => Socket;
 }
@@ -32,10 +34,10 @@ export class Platform {
   private waitingSince: number | null = null;
   private readonly tick: ReturnType<typeof setInterval>;
 
-  constructor({ pushUrl, ingestUrl, token, open }: PlatformOptions) {
+  constructor({ pushUrl, ingestUrl, token, claims, open }: PlatformOptions) {
     this.token = token;
-    this.claims = claimsOf(token);
-    this.isClinician = isClinician(this.claims);
+    this.claims = claims;
+    this.isClinician = isClinician(claims);
     this.client = new Client({
       url: pushUrl, token, name: NAME, open, onLink: (link) => { this.link.value = link; },
     });

@@ -1,6 +1,7 @@
 import { shallowRef } from 'vue';
 import { isObject, objectsIn } from '../ward/vitals';
 import { Account } from './account';
+import { comeBack, providerOf, type OidcAccount, type Provider } from './oidc';
 
 const KEY = 'wardstream.session';
 
@@ -31,28 +32,62 @@ export function signIn(to: Session): void {
   sessionStorage.setItem(KEY, JSON.stringify(to));
 }
 
+let account: Account | OidcAccount | null = null;
+
+/** Ends the session, also where it was begun. */
 export function signOut(): void {
+  const left = account;
+  forget();
+  void left?.signOut();
+}
+
+/** The session has ended by itself. */
+export function forget(): void {
   session.value = null;
   sessionStorage.removeItem(KEY);
-  void account?.signOut();
+  account?.stop();
   account = null;
 }
 
-let account: Account | null = null;
-
-/** The newest token of a session with a password; null before the first renewal. */
+/** The newest token of a session that renews itself; null before the first renewal. */
 export const renewal = shallowRef<string | null>(null);
 /** Why such a session ended by itself. */
 export const ending = shallowRef<string | null>(null);
 
+const renewed = (token: string): void => { renewal.value = token; };
+const over = (reason: string): void => { ending.value = reason; };
+
+function entered(as: Account | OidcAccount, ward: string): void {
+  account = as;
+  renewal.value = ending.value = null;
+  session.value = { name: as.name, ward, token: as.token };
+}
+
 /** Signs in with a password; at the ward named, or those of the account. */
 export async function signInWithPassword(login: string, password: string, ward: string): Promise<void> {
-  const entered = await Account.signIn(
-    login, password, (token) => { renewal.value = token; }, (reason) => { ending.value = reason; },
-  );
-  account = entered;
-  renewal.value = ending.value = null;
-  session.value = { name: entered.name, ward, token: entered.token };
+  entered(await Account.signIn(login, password, renewed, over), ward);
+}
+
+/** Somebody may have come back from their provider; rejects with why they are not signed in. */
+export async function comeBackFromProvider(): Promise<void> {
+  const back = await comeBack(renewed, over);
+  if (back !== null) entered(back, '');
+}
+
+/** The ways in that this server offers. */
+export interface WaysIn {
+  readonly accounts: boolean;
+  readonly provider: Provider | null;
+  /** There is a provider, and the server cannot reach it. */
+  readonly providerSilent: boolean;
+}
+
+export async function waysIn(): Promise<WaysIn> {
+  const response = await fetch('v1/sign-in', { headers: { Accept: 'application/json' } });
+  const body = await response.json().catch(() => null) as unknown;
+  const ways = response.ok && isObject(body) ? body : {};
+  const provider = providerOf(ways.provider);
+  return { accounts: ways.accounts === true, provider, providerSilent: isObject(ways.provider) && provider === null };
 }
 
 /** The identities that a demo server offers to readers; none from any other server. */

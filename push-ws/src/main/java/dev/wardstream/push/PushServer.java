@@ -9,6 +9,7 @@ import dev.wardstream.edge.EdgeServer;
 import dev.wardstream.edge.ProcessMetrics;
 import dev.wardstream.edge.Settings;
 import dev.wardstream.edge.access.Standing;
+import dev.wardstream.edge.access.OpenIdProvider;
 import dev.wardstream.edge.access.TokenVerifier;
 import dev.wardstream.edge.audit.Refusals;
 import dev.wardstream.edge.devices.DeviceCertificates;
@@ -17,6 +18,7 @@ import dev.wardstream.edge.devices.Devices;
 import dev.wardstream.edge.devices.Devices.Strangers;
 import dev.wardstream.edge.devices.Enrolment;
 import dev.wardstream.push.site.ConsoleFiles;
+import dev.wardstream.push.site.SignInPage;
 import dev.wardstream.push.stream.StreamName;
 import dev.wardstream.schemas.registry.RegistryClient;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -24,6 +26,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +46,7 @@ public final class PushServer {
    * @param backends where Kafka and the schema registry are
    * @param push what is read, kept and allowed
    * @param people whose tokens are accepted, and whether they are issued here
+   * @param provider where browsers sign in, beside the account centre
    * @param strangers what is done with devices that are not enrolled
    */
   public record Setup(
@@ -50,6 +54,7 @@ public final class PushServer {
       Backends backends,
       PushConfig push,
       PeopleConfig people,
+      Optional<OpenIdProvider> provider,
       Strangers strangers) {
 
     /** Reads the environment; an unknown {@code WARDSTREAM_PUSH_…} is an error. */
@@ -59,7 +64,8 @@ public final class PushServer {
       var backends = Backends.from(settings);
       var push = PushConfig.from(backends.kafka(), edge.limits().subscriptions(), settings);
       var people = PeopleConfig.from(settings, edge.rules());
-      var setup = new Setup(edge, backends, push, people, Strangers.from(settings));
+      var provider = OpenIdProvider.from(settings, people.issuers(), edge.rules());
+      var setup = new Setup(edge, backends, push, people, provider, Strangers.from(settings));
       settings.refuseUnknown();
       return setup;
     }
@@ -117,7 +123,11 @@ public final class PushServer {
               .endpoint(service.endpoint())
               .ready("push", service::whyNotReady)
               .ready("push-devices", devices::whyNotReady)
-              .httpBelow("/", new ConsoleFiles(PushServer.class.getClassLoader()))
+              .httpBelow(
+                  "/", new ConsoleFiles(PushServer.class.getClassLoader(), config.provider()))
+              .http(
+                  SignInPage.PATH,
+                  new SignInPage(people.centre().isPresent(), config.provider()))
               .certificates(new DeviceCertificates(devices))
               .refusals(refusals)
               .metrics(meters)

@@ -14,6 +14,7 @@ import dev.wardstream.embedded.KafkaCluster;
 import dev.wardstream.embedded.broker.EmbeddedKafka;
 import dev.wardstream.embedded.registry.EmbeddedRegistry;
 import dev.wardstream.push.site.ConsoleFiles;
+import dev.wardstream.push.site.SignInPage;
 import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.catalogue.Cluster;
 import dev.wardstream.schemas.catalogue.Plan;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -181,7 +183,8 @@ public final class Platform implements AutoCloseable {
         EdgeServer.builder(EdgeConfig.from(Settings.of("", settings), port))
             .metrics(meters)
             .clock(config.clock())
-            .httpBelow("/", new ConsoleFiles(Platform.class.getClassLoader()));
+            .httpBelow("/", new ConsoleFiles(Platform.class.getClassLoader()))
+            .http(SignInPage.PATH, new SignInPage(true, Optional.empty()));
     var devices = services.ingest().devices();
     var standing =
         Standing.all(List.of(services.people().standing(), devices.standing(config.strangers())));

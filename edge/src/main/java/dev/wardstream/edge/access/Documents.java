@@ -11,6 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What token issuers publish: small documents, fetched without redirects and within seconds. */
@@ -40,12 +42,17 @@ final class Documents {
     }
   }
 
+  /** Where a provider keeps its keys. */
+  static URI keysOf(URI issuer) throws IOException {
+    return required(discovered(issuer), "jwks_uri");
+  }
+
   /**
-   * Where a provider keeps its keys (OpenID Connect Discovery 1.0 §4).
+   * What a provider says of itself (OpenID Connect Discovery 1.0 §4).
    *
    * @throws IOException also when the document is of another issuer (§4.3)
    */
-  static URI keysOf(URI issuer) throws IOException {
+  static Map<String, Object> discovered(URI issuer) throws IOException {
     var base = issuer.toString();
     var slash = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     try {
@@ -53,14 +60,26 @@ final class Documents {
       if (!base.equals(JSONObjectUtils.getString(document, "issuer"))) {
         throw new IOException("the discovery document is of another issuer");
       }
-      var keys = JSONObjectUtils.getURI(document, "jwks_uri");
-      if (keys == null) {
-        throw new IOException("the discovery document has no jwks_uri");
-      }
-      requireSecure(keys);
-      return keys;
+      return document;
     } catch (ParseException | IllegalArgumentException e) {
       throw new IOException("the discovery document cannot be understood", e);
+    }
+  }
+
+  /** A secure address in a document. */
+  static URI required(Map<String, Object> document, String name) throws IOException {
+    return address(document, name)
+        .orElseThrow(() -> new IOException("the discovery document has no " + name));
+  }
+
+  /** A secure address in a document; empty where there is none. */
+  static Optional<URI> address(Map<String, Object> document, String name) throws IOException {
+    try {
+      var found = Optional.ofNullable(JSONObjectUtils.getURI(document, name));
+      found.ifPresent(Documents::requireSecure);
+      return found;
+    } catch (ParseException | IllegalArgumentException e) {
+      throw new IOException(name + " of the discovery document cannot be used", e);
     }
   }
 

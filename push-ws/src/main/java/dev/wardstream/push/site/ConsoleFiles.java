@@ -1,5 +1,6 @@
 package dev.wardstream.push.site;
 
+import dev.wardstream.edge.access.OpenIdProvider;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -8,6 +9,7 @@ import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
@@ -40,11 +42,6 @@ public final class ConsoleFiles implements HttpHandler {
           Map.entry("txt", "text/plain; charset=utf-8"));
   private static final HttpString POLICY = new HttpString("Content-Security-Policy");
 
-  /** Nothing inline, and nobody else. {@code 'self'} covers the sockets of the same host, too. */
-  private static final String ONLY_US =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-          + "font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; "
-          + "form-action 'self'; frame-ancestors 'none'";
 
   private static final class Page {
     private final byte[] content;
@@ -57,16 +54,58 @@ public final class ConsoleFiles implements HttpHandler {
   }
 
   private final ClassLoader loader;
+  private final Optional<OpenIdProvider> provider;
   private final Map<String, Page> pages = new ConcurrentHashMap<>();
 
   /** Serves what this loader finds. */
   public ConsoleFiles(ClassLoader loader) {
+    this(loader, Optional.empty());
+  }
+
+  /**
+   * Serves what this loader finds.
+   *
+   * @param provider who gives tokens to the page
+   */
+  public ConsoleFiles(ClassLoader loader, Optional<OpenIdProvider> provider) {
     this.loader = loader;
+    this.provider = provider;
+  }
+
+  /**
+   * Nothing inline, and nobody else but who gives tokens. {@code 'self'} covers the sockets of the
+   * same host, too.
+   */
+  private String policy() {
+    var tokens =
+        provider
+            .flatMap(OpenIdProvider::knownEndpoints)
+            .map(found -> " " + origin(found.token()))
+            .orElse("");
+    return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        + "font-src 'self'; connect-src 'self'"
+        + tokens
+        + "; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+  }
+
+  private static String origin(URI url) {
+    return "%s://%s".formatted(url.getScheme(), url.getRawAuthority());
   }
 
   @Override
   public void handleRequest(HttpServerExchange exchange) {
-    exchange.getResponseHeaders().put(POLICY, ONLY_US);
+    if (provider.isPresent() && provider.get().knownEndpoints().isEmpty()) {
+      exchange.dispatch(() -> {
+        provider.get().endpoints(); // may wait; without an answer the page comes all the same
+        serve(exchange);
+      });
+    } else {
+      serve(exchange);
+    }
+  }
+
+  private void serve(HttpServerExchange exchange) {
+    exchange.getResponseHeaders().put(POLICY, policy());
     if (!exchange.getRequestMethod().equals(Methods.GET)
         && !exchange.getRequestMethod().equals(Methods.HEAD)) {
       exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD");
@@ -78,8 +117,10 @@ public final class ConsoleFiles implements HttpHandler {
     var known = pages.get(name);
     if (known != null) {
       send(exchange, name, known);
-    } else {
+    } else if (exchange.isInIoThread()) {
       exchange.dispatch(() -> find(exchange, name));
+    } else {
+      find(exchange, name);
     }
   }
 
