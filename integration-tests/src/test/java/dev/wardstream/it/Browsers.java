@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -63,6 +64,11 @@ final class Browsers implements AutoCloseable {
     var page = browser.newContext(options).newPage();
     page.setDefaultTimeout((double) WireClient.DEADLINE.toMillis());
     return page;
+  }
+
+  /** For questions about the browser's processes. */
+  CDPSession processes() {
+    return browser.newBrowserCDPSession();
   }
 
   /** Goes to the platform and comes in as one of the demo's people. */
