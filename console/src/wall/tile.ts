@@ -2,7 +2,7 @@ import { isSignalLost, vitalOf, type Alert } from '../ward/alerts';
 import type { BedView } from '../ward/bed';
 import { inactivationText } from '../ward/inactivation';
 import { ageText, breachText, familyText, PRIORITY_TEXT, STANDING_TEXT } from '../ward/text';
-import { scoreText } from '../ward/score';
+import { isTelling, scoreText } from '../ward/score';
 import { UNITS, type LineVital } from '../ward/vitals';
 import { wardWords } from '../ward/words';
 import { wallWords } from './words';
@@ -100,7 +100,7 @@ export function spokenTile(bed: BedView, rows: readonly Row[], nowMs: number): s
   const alerts = bed.alerts.map((alert) =>
     `${PRIORITY_TEXT.value[alert.priority]} ${w.alert} ${familyText(alert.family)} ${breachText(alert)} ${STANDING_TEXT.value[alert.standing]}${alert.stale ? `, ${wardWords.value.signalLost}` : ''}`);
   const mutes = bed.inactivations.map((one) => inactivationText(one, nowMs));
-  const score = bed.score ? [`NEWS2 ${scoreText(bed.score)}`] : [];
+  const score = bed.score && isTelling(bed.score) ? [`NEWS2 ${scoreText(bed.score)}`] : [];
   return [`${wardWords.value.bed(whereText(bed))}, ${whoText(bed)}`, ...mutes, ...alerts, ...score, ...values].join('. ');
 }
 

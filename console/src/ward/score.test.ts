@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scoreOf, scoreText } from './score';
+import { isTelling, scoreOf, scoreText } from './score';
 
 const news2 = (more: object): Readonly<Record<string, unknown>> => ({ patient: 'p-1', news2: more });
 const text = (more: object): string => scoreText(scoreOf(news2(more))!);
@@ -8,8 +8,16 @@ describe('a score', () => {
   it('is shown as it was charted, as an estimate, as a range, or not at all', () => {
     expect(text({ status: 'COMPLETE', mode: 'OBSERVATION_SET', total: 7, band: 'HIGH' })).toBe('7');
     expect(text({ status: 'COMPLETE', mode: 'CONTINUOUS', total: 7, band: 'HIGH' })).toBe('≈7');
-    expect(text({ status: 'INCOMPLETE', mode: 'CONTINUOUS', totalMin: 5, totalMax: 8 })).toBe('≈5–8');
+    expect(text({ status: 'INCOMPLETE', mode: 'CONTINUOUS', totalMin: 5, totalMax: 8 })).toBe('≥5');
     expect(text({ status: 'NOT_APPLICABLE', mode: 'CONTINUOUS', reason: 'UNDER_16' })).toBe('–');
+  });
+
+  it('is worth a place when something is known of it', () => {
+    const telling = (more: object): boolean => isTelling(scoreOf(news2({ mode: 'CONTINUOUS', ...more }))!);
+    expect(telling({ status: 'COMPLETE', total: 0 })).toBe(true);
+    expect(telling({ status: 'INCOMPLETE', totalMin: 0, totalMax: 17 })).toBe(false);
+    expect(telling({ status: 'INCOMPLETE', totalMin: 2, totalMax: 17 })).toBe(true);
+    expect(telling({ status: 'NOT_APPLICABLE' })).toBe(false);
   });
 
   it('is none where the platform has scored nothing', () => {

@@ -66,9 +66,15 @@ function strings(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 }
 
-/** `7`, `≈7` for an estimate, `≈5–8` for an incomplete one, `–` where it does not apply. */
+/** `7`, `≈7` for an estimate, `≥5` for what is incomplete, `–` where it does not apply. */
 export function scoreText(score: Score): string {
   if (score.range === null) return '–';
   const [low, high] = score.range;
-  return `${score.estimate ? '≈' : ''}${low === high ? low : `${low}–${high}`}`;
+  if (low !== high) return `≥${low}`;
+  return `${score.estimate ? '≈' : ''}${low}`;
+}
+
+/** Whether a score is worth a place where there is little: not one of which nothing is known. */
+export function isTelling(score: Score): boolean {
+  return score.range !== null && (score.status === 'COMPLETE' || score.range[0] > 0);
 }
