@@ -1,4 +1,5 @@
 import { computed, type Component, type ComputedRef } from 'vue';
+import AlertsPage from '../alerts/AlertsPage.vue';
 import WallPage from '../wall/WallPage.vue';
 import type { Claims } from './claims';
 import { isClinician } from './claims';
@@ -16,6 +17,7 @@ export interface Page {
 
 const PAGES: readonly Page[] = [
   { name: 'wall', title: computed(() => words.value.wards), component: WallPage, inBar: true, isFor: isClinician },
+  { name: 'alerts', title: computed(() => words.value.alerts), component: AlertsPage, inBar: true, isFor: isClinician },
 ];
 
 /** What the bar offers to somebody, the first one first. */

@@ -96,6 +96,12 @@ describe('the ward', () => {
     expect(alarms()).toEqual(['p-2 MEDIUM']);
   });
 
+  it('knows of an alert on a page in the background before any timer', () => {
+    open([person(1)], []);
+    server.sockets[0]!.say({ sub: subs.get('alerts')!, data: [alert(1, 'HIGH', { type: 'RAISED' })], cursor: 'c2' });
+    expect(alarms()).toEqual(['p-1 HIGH']);
+  });
+
   it('ends every alert when the new snapshot is empty', () => {
     open([person(1)], [alert(1, 'HIGH')]);
     say('alerts', { gap: { why: 'retention' } });

@@ -157,7 +157,12 @@ export class Ward {
         this.loaded.value = new Set(this.loaded.value).add(kind);
         this.draw();
       },
-      onData: (items) => { objects(items).forEach(each); this.draw(); },
+      onData: (items) => {
+        objects(items).forEach(each);
+        // A page in the background is woken too seldom for what may have to sound.
+        if (kind === 'alerts' && document.hidden) this.frame();
+        else this.draw();
+      },
       onGap: (gap) => {
         if (gap.why === 'revoked') this.revoked(kind);
         else if (gap.why === 'retention') stream.restart();

@@ -1,0 +1,87 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Acts, isTold, LATE_MS, progressOf, type Progress, type Wish } from './acts';
+
+interface Asked {
+  readonly request: object;
+  readonly answer: (ok: object) => void;
+  readonly refuse: (refusal: object) => void;
+}
+
+describe('acts', () => {
+  let asked: Asked[];
+  let now: number;
+  let acts: Acts;
+  const wish: Wish = { action: 'ack', alert: 'a-1', patient: 'p-1' };
+
+  beforeEach(() => {
+    asked = [];
+    now = 1_000;
+    acts = new Acts((request) => new Promise((answer, refuse) => { asked.push({ request, answer, refuse }); }), () => now);
+  });
+
+  const progress = (isLinked = true): Progress[] => acts.list.value.map((act) => progressOf(act, now, isLinked));
+  const settled = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve); });
+
+  it('are sent as the protocol has it', () => {
+    acts.do({ action: 'alarmOff', patient: 'p-1', family: 'HR_HIGH', note: 'in the bath', untilMs: 5 });
+    expect(JSON.parse(JSON.stringify(asked[0]!.request))).toEqual(
+      { act: { action: 'alarmOff', patient: 'p-1', family: 'HR_HIGH', note: 'in the bath', untilMs: 5 } });
+  });
+
+  it('are done only when the server has answered', async () => {
+    acts.do(wish);
+    expect(progress()).toEqual(['sending']);
+    asked[0]!.answer({});
+    await settled();
+    expect(progress()).toEqual(['done']);
+  });
+
+  it('look unconfirmed after a while, and at once without a link', () => {
+    acts.do(wish);
+    expect(progress(false)).toEqual(['unconfirmed']);
+    now += LATE_MS;
+    expect(progress()).toEqual(['unconfirmed']);
+    expect(acts.isWaiting).toBe(true);
+  });
+
+  it('are still done when the answer comes late', async () => {
+    acts.do(wish);
+    now += 60_000;
+    asked[0]!.answer({});
+    await settled();
+    expect(progress(false)).toEqual(['done']);
+    expect(acts.isWaiting).toBe(false);
+  });
+
+  it('keep a refusal with its reason until it is dismissed', async () => {
+    acts.do(wish);
+    asked[0]!.refuse({ code: 'FORBIDDEN', message: 'no', path: 'act.alert' });
+    await settled();
+    const [act] = acts.list.value;
+    expect(progress()).toEqual(['refused']);
+    expect(act!.refusal).toEqual({ code: 'FORBIDDEN', message: 'no', path: 'act.alert' });
+    now += 3_600_000;
+    expect(isTold(act!, now)).toBe(true);
+    acts.dismiss(act!.key);
+    expect(progress()).toEqual([]);
+  });
+
+  it('are not asked for twice while the first is on its way, but again after a refusal', async () => {
+    acts.do(wish);
+    acts.do(wish);
+    expect(asked).toHaveLength(1);
+    asked[0]!.refuse({ code: 'UNAVAILABLE' });
+    await settled();
+    acts.do(wish);
+    expect(asked).toHaveLength(2);
+    expect(progress()).toEqual(['sending']);
+  });
+
+  it('of others are told apart', () => {
+    acts.do(wish);
+    acts.do({ ...wish, alert: 'a-2' });
+    acts.do({ action: 'comment', alert: 'a-1', patient: 'p-1', note: 'one' });
+    acts.do({ action: 'comment', alert: 'a-1', patient: 'p-1', note: 'two' });
+    expect(asked).toHaveLength(4);
+  });
+});

@@ -1,0 +1,96 @@
+import { shallowRef } from 'vue';
+import type { Refusal } from '@wardstream/client';
+import type { Platform } from '../app/platform';
+
+export type Action = 'ack' | 'close' | 'comment' | 'pause' | 'resume' | 'alarmOff' | 'alarmOn';
+
+/** Something a person asked for, without what the platform adds. */
+export interface Wish {
+  readonly action: Action;
+  readonly alert?: string;
+  readonly patient: string;
+  readonly family?: string;
+  readonly note?: string;
+  readonly untilMs?: number;
+}
+
+/** What became of a wish so far. */
+export interface Act extends Wish {
+  readonly key: number;
+  readonly at: number;
+  readonly outcome: 'open' | 'done' | 'refused';
+  readonly refusal: Refusal | null;
+  /** When the answer came. */
+  readonly endedAt: number | null;
+}
+
+export type Progress = 'sending' | 'unconfirmed' | 'done' | 'refused';
+
+/** Without an answer for so long, an action does not look as if it was merely on its way. */
+export const LATE_MS = 5_000;
+/** A confirmed action is told for so long; its effect stays. */
+const TOLD_MS = 6_000;
+const KEPT = 100;
+
+/** What people did from this page and what came of it; survives a change of pages. */
+export class Acts {
+  /** The newest first. */
+  readonly list = shallowRef<readonly Act[]>([]);
+  private next = 1;
+
+  constructor(private readonly ask: (request: object) => Promise<unknown>, private readonly now: () => number) {}
+
+  /** Nothing is asked for twice while the first is without an answer. */
+  do(wish: Wish): void {
+    if (this.list.value.some((act) => act.outcome === 'open' && isSame(act, wish))) return;
+    const act: Act = { ...wish, key: this.next++, at: this.now(), outcome: 'open', refusal: null, endedAt: null };
+    const others = this.list.value.filter((one) => !(one.outcome === 'refused' && isSame(one, wish)));
+    this.list.value = [act, ...others].slice(0, KEPT);
+    const { action, alert, patient, family, note, untilMs } = wish;
+    this.ask({ act: { action, alert, patient, family, note, untilMs } }).then(
+      () => this.ended(act, 'done', null),
+      (refusal: Refusal) => this.ended(act, 'refused', refusal),
+    );
+  }
+
+  /** A refusal was read. */
+  dismiss(key: number): void {
+    this.list.value = this.list.value.filter((act) => act.key !== key);
+  }
+
+  /** Some wish has no answer yet: it would be lost with the page. */
+  get isWaiting(): boolean {
+    return this.list.value.some((act) => act.outcome === 'open');
+  }
+
+  private ended(act: Act, outcome: 'done' | 'refused', refusal: Refusal | null): void {
+    const endedAt = this.now();
+    this.list.value = this.list.value.map((one) => (one.key === act.key ? { ...one, outcome, refusal, endedAt } : one));
+  }
+}
+
+function isSame(a: Wish, b: Wish): boolean {
+  return a.action === b.action && a.alert === b.alert && a.patient === b.patient && a.family === b.family && a.note === b.note;
+}
+
+export function progressOf(act: Act, nowMs: number, isLinked: boolean): Progress {
+  if (act.outcome !== 'open') return act.outcome;
+  return isLinked && nowMs - act.at < LATE_MS ? 'sending' : 'unconfirmed';
+}
+
+/** Whether there is anything to say about it: until confirmed and a little longer, or until dismissed. */
+export function isTold(act: Act, nowMs: number): boolean {
+  return act.outcome !== 'done' || nowMs - (act.endedAt ?? 0) < TOLD_MS;
+}
+
+const OF = new WeakMap<Platform, Acts>();
+
+/** The acts of whoever is signed in. */
+export function actsOf(platform: Platform): Acts {
+  const known = OF.get(platform);
+  if (known) return known;
+  const acts = new Acts((request) => platform.writer.ask(request), () => platform.time());
+  OF.set(platform, acts);
+  globalThis.addEventListener?.('beforeunload', (event) => { if (acts.isWaiting) event.preventDefault(); });
+  return acts;
+}
