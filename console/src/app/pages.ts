@@ -1,5 +1,7 @@
 import { computed, type Component, type ComputedRef } from 'vue';
 import AlertsPage from '../alerts/AlertsPage.vue';
+import PatientPage from '../patient/PatientPage.vue';
+import { patientWords } from '../patient/words';
 import WallPage from '../wall/WallPage.vue';
 import type { Claims } from './claims';
 import { isClinician } from './claims';
@@ -15,9 +17,13 @@ export interface Page {
   readonly isFor: (claims: Claims) => boolean;
 }
 
+const isPatient = (claims: Claims): boolean => claims.roles.has('patient');
+
 const PAGES: readonly Page[] = [
   { name: 'wall', title: computed(() => words.value.wards), component: WallPage, inBar: true, isFor: isClinician },
   { name: 'alerts', title: computed(() => words.value.alerts), component: AlertsPage, inBar: true, isFor: isClinician },
+  { name: 'patient', title: computed(() => patientWords.value.title), component: PatientPage, inBar: false, isFor: (claims) => isClinician(claims) || isPatient(claims) },
+  { name: 'me', title: computed(() => patientWords.value.me), component: PatientPage, inBar: true, isFor: isPatient },
 ];
 
 /** What the bar offers to somebody, the first one first. */

@@ -1,0 +1,37 @@
+import type uPlot from 'uplot';
+import { colour } from '../app/theme';
+import type { Limit } from '../ward/limits';
+
+/** How far from the data a limit still belongs into the picture, in the unit of the vital. */
+const NEAR = 15;
+/** Room that the name of a limit needs above its line. */
+const NAME_PX = 13;
+
+/** The limits that the picture should include, given what it shows. */
+export function nearLimits(limits: readonly Limit[], low: number, high: number): number[] {
+  return limits.map((limit) => limit.value).filter((value) => value > low - NEAR && value < high + NEAR);
+}
+
+/** Draws limits over a chart: solid when in force, dashed when of the profile; named, not coloured alone. */
+export function drawLimits(u: uPlot, limits: readonly Limit[]): void {
+  const { ctx, bbox } = u;
+  ctx.save();
+  ctx.lineWidth = devicePixelRatio;
+  ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
+  ctx.textAlign = 'left';
+  for (const limit of limits) {
+    const y = u.valToPos(limit.value, 'y', true);
+    if (y < bbox.top || y > bbox.top + bbox.height) continue;
+    ctx.strokeStyle = ctx.fillStyle = colour(limit.priority === 'HIGH' ? '--high-line' : '--medium-line');
+    ctx.setLineDash(limit.source === 'in force' ? [] : [5 * devicePixelRatio, 5 * devicePixelRatio]);
+    ctx.beginPath();
+    ctx.moveTo(bbox.left, y);
+    ctx.lineTo(bbox.left + bbox.width, y);
+    ctx.stroke();
+    const name = `${limit.priority.toLowerCase()} ${limit.value}`;
+    const isHigh = y - bbox.top < NAME_PX * devicePixelRatio;
+    ctx.textBaseline = isHigh ? 'top' : 'bottom';
+    ctx.fillText(name, bbox.left + 4 * devicePixelRatio, y + (isHigh ? 2 : -1) * devicePixelRatio);
+  }
+  ctx.restore();
+}
