@@ -1,6 +1,10 @@
 import { computed, type Component, type ComputedRef } from 'vue';
+import ChatPage from '../chat/ChatPage.vue';
+import { unreadOf } from '../chat/Unread';
 import WallPage from '../wall/WallPage.vue';
 import type { Claims } from './claims';
+import type { Duty } from './duty';
+import type { Platform } from './platform';
 import { isClinician } from './claims';
 import { words } from './words';
 
@@ -12,11 +16,23 @@ export interface Page {
   /** It has an entry in the bar; others are reached from pages. */
   readonly inBar: boolean;
   readonly isFor: (claims: Claims) => boolean;
+  /** How much waits there, for its entry in the bar. */
+  readonly badge?: (platform: Platform, duty: Duty) => number;
 }
 
 const PAGES: readonly Page[] = [
   { name: 'wall', title: computed(() => words.value.wards), component: WallPage, inBar: true, isFor: isClinician },
+  {
+    name: 'chat', title: computed(() => words.value.chat), component: ChatPage, inBar: true, isFor: mayTalk,
+    badge: (platform, duty) => unreadOf(platform, duty).total.value,
+  },
 ];
+
+const TALKERS = ['nurse', 'doctor', 'patient', 'agent'];
+
+function mayTalk({ roles }: Claims): boolean {
+  return TALKERS.some((role) => roles.has(role));
+}
 
 /** What the bar offers to somebody, the first one first. */
 export function pagesFor(claims: Claims): readonly Page[] {
