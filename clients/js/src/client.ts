@@ -118,6 +118,14 @@ export class Client {
     else if (this.timers.probe !== undefined) this.probeNow();
   }
 
+  /**
+   * The person types in a room whose messages are watched here; the others learn it from its
+   * presence, for five seconds. Needs a WebSocket; without one, it is not told.
+   */
+  typing(room: string): void {
+    this.connection?.typing(room);
+  }
+
   /** A newer token of the same person, in place. */
   renew(token: string): void {
     this.tokens.replace(token);

@@ -91,6 +91,8 @@ export class HttpConnection implements Connection {
   /** Receipts wait for a WebSocket. */
   tell(): void {}
 
+  typing(): void {}
+
   /** A newer token is of use only in new requests. */
   renewed(): void {
     for (const feed of this.feeds.values()) feed.cut();

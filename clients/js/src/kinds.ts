@@ -93,6 +93,9 @@ export interface Message {
   readonly author: string;
   readonly key?: string;
   readonly text?: string;
+  /** Position of the message that is edited, retracted or, with all before it, read. */
+  readonly message?: string;
+  readonly replyTo?: string;
   readonly sentAt: string;
 }
 
@@ -115,6 +118,8 @@ export interface Presence {
   readonly streams?: readonly string[];
   readonly sessions?: number;
   readonly since?: string;
+  /** Writes something there, until then by platform time. */
+  readonly typingUntil?: string;
   readonly left?: boolean;
 }
 

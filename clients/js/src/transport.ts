@@ -27,6 +27,8 @@ export interface Connection {
   grant(subscription: Subscription, items: number): void;
   /** Tells a receipt, if it can now; those that wait are told when the stream is granted. */
   tell(subscription: Subscription, receipt: Receipt): void;
+  /** Tells that somebody types in a room, if it can now; it is not worth telling later. */
+  typing(room: string): void;
   /** The owner has a newer token. */
   renewed(): void;
   close(): void;

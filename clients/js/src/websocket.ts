@@ -80,6 +80,10 @@ export class WebSocketConnection implements Connection {
     });
   }
 
+  typing(room: string): void {
+    if (this.greeted) this.send({ typing: { room } });
+  }
+
   renewed(): void {
     if (this.greeted) this.send({ auth: { token: this.owner.token } });
   }

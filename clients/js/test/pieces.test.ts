@@ -132,6 +132,15 @@ describe('a client of a WebSocket', () => {
     await expect(refused).rejects.toMatchObject({ code: 'UNKNOWN_VERB' });
   });
 
+  it('tells that somebody types to a connection that is up, and to no later one', () => {
+    open();
+    client.typing('consult-1');
+    server.newest.welcome();
+    client.typing('consult-2');
+    const told = server.newest.received.filter((frame) => 'typing' in frame);
+    expect(told.map((frame) => frame.typing)).toEqual([{ room: 'consult-2' }]);
+  });
+
   it('does not lose frames to a handler that throws', async () => {
     open();
     const uncaught = vi.spyOn(globalThis, 'queueMicrotask').mockImplementation(() => {});

@@ -2,8 +2,12 @@ import { computed, type Component, type ComputedRef } from 'vue';
 import AlertsPage from '../alerts/AlertsPage.vue';
 import PatientPage from '../patient/PatientPage.vue';
 import { patientWords } from '../patient/words';
+import ChatPage from '../chat/ChatPage.vue';
+import { unreadOf } from '../chat/Unread';
 import WallPage from '../wall/WallPage.vue';
 import type { Claims } from './claims';
+import type { Duty } from './duty';
+import type { Platform } from './platform';
 import { isClinician } from './claims';
 import { words } from './words';
 
@@ -15,6 +19,8 @@ export interface Page {
   /** It has an entry in the bar; others are reached from pages. */
   readonly inBar: boolean;
   readonly isFor: (claims: Claims) => boolean;
+  /** How much waits there, for its entry in the bar. */
+  readonly badge?: (platform: Platform, duty: Duty) => number;
 }
 
 const isPatient = (claims: Claims): boolean => claims.roles.has('patient');
@@ -24,7 +30,17 @@ const PAGES: readonly Page[] = [
   { name: 'alerts', title: computed(() => words.value.alerts), component: AlertsPage, inBar: true, isFor: isClinician },
   { name: 'patient', title: computed(() => patientWords.value.title), component: PatientPage, inBar: false, isFor: (claims) => isClinician(claims) || isPatient(claims) },
   { name: 'me', title: computed(() => patientWords.value.me), component: PatientPage, inBar: true, isFor: isPatient },
+  {
+    name: 'chat', title: computed(() => words.value.chat), component: ChatPage, inBar: true, isFor: mayTalk,
+    badge: (platform, duty) => unreadOf(platform, duty).total.value,
+  },
 ];
+
+const TALKERS = ['nurse', 'doctor', 'patient', 'agent'];
+
+function mayTalk({ roles }: Claims): boolean {
+  return TALKERS.some((role) => roles.has(role));
+}
 
 /** What the bar offers to somebody, the first one first. */
 export function pagesFor(claims: Claims): readonly Page[] {

@@ -14,6 +14,8 @@ import dev.wardstream.push.glass.GlassService;
 import dev.wardstream.push.me.MePage;
 import dev.wardstream.push.page.StreamPage;
 import dev.wardstream.push.presence.Attendance;
+import dev.wardstream.push.room.RoomPage;
+import dev.wardstream.push.room.RoomService;
 import dev.wardstream.push.session.PushEndpoint;
 import dev.wardstream.push.session.PushMetrics;
 import dev.wardstream.push.session.Receipts;
@@ -29,14 +31,15 @@ import java.util.UUID;
 
 /**
  * The push service inside any process: give its {@link #endpoint} and {@link #addPages pages} to an
- * edge server, and {@link #whyNotReady} to its readiness. Safe from any thread.
- * Close the server first.
+ * edge server, and {@link #whyNotReady} to its readiness. Safe from any thread. Close the server
+ * first.
  */
 public final class PushService implements AutoCloseable {
   private final Feed feed;
   private final PushEndpoint endpoint;
   private final WhyService why;
   private final GlassService glass;
+  private final RoomService rooms;
   private final KafkaPresenceLog presence;
 
   private PushService(
@@ -44,11 +47,13 @@ public final class PushService implements AutoCloseable {
       PushEndpoint endpoint,
       WhyService why,
       GlassService glass,
+      RoomService rooms,
       KafkaPresenceLog presence) {
     this.feed = feed;
     this.endpoint = endpoint;
     this.why = why;
     this.glass = glass;
+    this.rooms = rooms;
     this.presence = presence;
   }
 
@@ -68,9 +73,10 @@ public final class PushService implements AutoCloseable {
             config.shownEvery());
     var glass = new GlassService(kafka, registry, feed, config.glassFor(), meters, clock);
     var why = WhyService.open(kafka, registry, feed, rights, meters, clock);
+    var rooms = new RoomService(kafka, registry, feed, rights, clock);
     feed.start();
     var endpoint = new PushEndpoint(feed, rights, config.limits(), clock, metrics, trail);
-    return new PushService(feed, endpoint, why, glass, presence);
+    return new PushService(feed, endpoint, why, glass, rooms, presence);
   }
 
   /** {@code /v1/push}. */
@@ -78,16 +84,16 @@ public final class PushService implements AutoCloseable {
     return endpoint;
   }
 
-  /** Adds its pages to a server: streams, why, break-glass, me. */
+  /** Adds its pages to a server: streams, why, break-glass, rooms, me. */
   public void addPages(EdgeServer.Builder server, TokenVerifier tokens, RefusalLog refusals) {
     server
         .lastingBelow(StreamPage.BELOW, context -> new StreamPage(endpoint, context))
         .httpBelow(WhyPage.BELOW, why.page(tokens))
         .httpBelow(GlassPage.BELOW, glass.page(tokens, refusals))
+        .httpBelow(RoomPage.BELOW, rooms.page(tokens, refusals))
         .http(
             MePage.PATH,
-            new MePage(
-                new Callers(tokens, null, refusals), endpoint.rights(), feed::whyNotReady));
+            new MePage(new Callers(tokens, null, refusals), endpoint.rights(), feed::whyNotReady));
   }
 
   /**
@@ -104,6 +110,7 @@ public final class PushService implements AutoCloseable {
     presence.close();
     why.close();
     glass.close();
+    rooms.close();
     endpoint.trail().close();
   }
 }

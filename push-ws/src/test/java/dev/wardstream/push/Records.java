@@ -132,6 +132,13 @@ final class Records implements AutoCloseable {
     return done(send(Topics.CHAT_MESSAGES, ChatMessage.class, room, message));
   }
 
+  /** Somebody has read a room up to a message. */
+  void read(String room, String reader, RecordMetadata upTo) {
+    var at = "%s/%d/%d".formatted(upTo.topic(), upTo.partition(), upTo.offset());
+    var message = new ChatMessage(ChatKind.READ, reader, null, null, at, null, T0);
+    done(send(Topics.CHAT_MESSAGES, ChatMessage.class, room, message));
+  }
+
   static AlertEvent event(String patient, long seq, AlertEventType type, boolean open) {
     return AlertEvent.newBuilder()
         .setAlertId("alert-" + patient)

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.wardstream.push.hub.LiveLog;
 import dev.wardstream.push.hub.Subscription;
+import dev.wardstream.push.hub.Who;
 import dev.wardstream.push.presence.Attendance;
 import dev.wardstream.push.stream.Kind;
 import dev.wardstream.push.table.RecentMessages;
@@ -109,6 +110,11 @@ public final class Feed implements AutoCloseable {
       attendance.went(subscription);
       requireNonNull(lanes).release(subscription);
     });
+  }
+
+  /** Tells that somebody types in a place they watch, as in {@code rooms/consult-42}. */
+  public void types(String place, Who who) {
+    execute(() -> attendance.types(place, who));
   }
 
   /** The logs by kind; empty until everything has been read once. */

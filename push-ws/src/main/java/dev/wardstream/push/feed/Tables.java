@@ -17,6 +17,7 @@ import dev.wardstream.push.table.RecentMessages;
 import dev.wardstream.push.table.RecentWindows;
 import dev.wardstream.push.table.Rooms;
 import dev.wardstream.push.wire.CareJson;
+import dev.wardstream.push.wire.Position;
 import dev.wardstream.push.wire.WindowJson;
 import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.avro.ChatKind;
@@ -243,7 +244,10 @@ public final class Tables {
     var room = Codec.key(record);
     var message = codec.messages.decode(Codec.value(record));
     var json = CareJson.message(Codec.position(record), room, message);
-    if (message.getKind() != ChatKind.READ) {
+    if (message.getKind() == ChatKind.READ) {
+      var upTo = Position.offsetOf(message.getMessage());
+      upTo.ifPresent(offset -> messages.mark(room, message.getAuthor(), offset, json));
+    } else {
       messages.add(room, json);
     }
     hub.publish(log, Item.event(record.partition(), record.offset(), room, json));

@@ -102,6 +102,15 @@ public final class Attendance {
     }
   }
 
+  /** Somebody types in a place; who does not watch it here is not told of. */
+  public void types(String name, Who who) {
+    var place = places.get(name);
+    var attendee = place == null ? null : place.attendees.get(who);
+    if (attendee != null && attendee.types(now())) {
+      changed.add(name);
+    }
+  }
+
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
@@ -147,7 +156,11 @@ public final class Attendance {
     if (place.attendees.values().stream().noneMatch(Attendee::isAway)) {
       changed.remove(name);
     }
-    var entries = place.attendees.values().stream().limit(NAMED).map(Attendee::entry).toList();
+    var entries =
+        place.attendees.values().stream()
+            .limit(NAMED)
+            .map(attendee -> attendee.entry(now))
+            .toList();
     if (!entries.equals(place.told) || (repeats && !entries.isEmpty())) {
       statements.add(new Presence(node, name, entries, now.plus(LEASE)));
       place.told = entries;

@@ -17,12 +17,19 @@ final class Attendee {
   /** Who is back by then has not been away: a poll ends and the next one begins. */
   static final Duration GRACE = Duration.ofSeconds(2);
 
+  /** Who has not typed again by then has stopped. */
+  static final Duration TYPING = Duration.ofSeconds(5);
+
+  /** Within so long it is not told again that somebody types. */
+  private static final Duration TYPING_TOLD = Duration.ofSeconds(1);
+
   private final Who who;
   private final Instant since;
   private final Map<Kind, Integer> kinds = new EnumMap<>(Kind.class);
   private final Map<Watcher, Integer> sessions = new HashMap<>(2);
   private @Nullable PresenceEntry last;
   private Instant left = Instant.MAX;
+  private Instant typingUntil = Instant.MIN;
 
   Attendee(Who who, Instant since) {
     this.who = who;
@@ -35,7 +42,8 @@ final class Attendee {
   }
 
   void went(Subscription subscription, Instant now) {
-    last = entry();
+    typingUntil = Instant.MIN;
+    last = entry(now);
     left = now;
     lessen(kinds, subscription.stream().kind());
     lessen(sessions, subscription.watcher());
@@ -55,13 +63,23 @@ final class Attendee {
     return isAway() && !now.isBefore(left.plus(GRACE));
   }
 
+  /** Types now; returns whether that is to be told. */
+  boolean types(Instant now) {
+    if (isAway() || now.plus(TYPING).isBefore(typingUntil.plus(TYPING_TOLD))) {
+      return false;
+    }
+    typingUntil = now.plus(TYPING);
+    return true;
+  }
+
   /** What is told: who is away for a moment is told of as before. */
-  PresenceEntry entry() {
+  PresenceEntry entry(Instant now) {
     var before = last;
     if (isAway() && before != null) {
       return before;
     }
     var labels = kinds.keySet().stream().map(Kind::label).sorted().toList();
-    return new PresenceEntry(who.subject(), who.role(), labels, sessions.size(), since);
+    var typing = now.isBefore(typingUntil) ? typingUntil : null;
+    return new PresenceEntry(who.subject(), who.role(), labels, sessions.size(), since, typing);
   }
 }

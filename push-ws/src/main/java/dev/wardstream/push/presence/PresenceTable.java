@@ -81,7 +81,7 @@ public final class PresenceTable {
       place.nodes.remove(node);
     } else {
       var before = place.nodes.put(node, said);
-      if (before != null && before.getEntries().equals(said.getEntries())) {
+      if (before != null && entries(before).equals(entries(said))) {
         return List.of();
       }
     }
@@ -90,6 +90,11 @@ public final class PresenceTable {
       places.remove(stream);
     }
     return changes;
+  }
+
+  /** Avro's own lists cannot compare what holds a time that may be missing. */
+  private static List<PresenceEntry> entries(Presence said) {
+    return List.copyOf(said.getEntries());
   }
 
   private static boolean hasLapsed(Presence said, Instant now) {
@@ -146,7 +151,12 @@ public final class PresenceTable {
         first.getRole(),
         List.copyOf(streams),
         one.getSessions() + other.getSessions(),
-        first.getSince());
+        first.getSince(),
+        later(one.getTypingUntil(), other.getTypingUntil()));
+  }
+
+  private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+    return one == null || (other != null && other.isAfter(one)) ? other : one;
   }
 
   /** What nodes other than this said that no longer holds, as statements that say so. */

@@ -38,6 +38,7 @@ final class PushConversation implements Conversation, Watcher {
   private final Subscriber subscriber;
   private final Beat beat;
   private final Witness witness;
+  private final Typing typing;
   private final List<Delivery> deliveries = new ArrayList<>();
   private Principal principal;
   private int turn;
@@ -53,6 +54,7 @@ final class PushConversation implements Conversation, Watcher {
     subscriber = new Subscriber(endpoint, this);
     beat = new Beat(endpoint.clock());
     witness = new Witness(endpoint, peer, () -> deliveries);
+    typing = new Typing(endpoint.feed()::types, endpoint.clock());
   }
 
   @Override
@@ -74,8 +76,22 @@ final class PushConversation implements Conversation, Watcher {
         var frame = SeenFrame.read(body);
         yield reply -> see(frame, reply);
       }
-      default -> throw Refusal.of(ErrorCode.UNKNOWN_VERB, "verbs are sub, unsub, credit, seen");
+      case "typing" -> {
+        var room = Typing.room(body);
+        yield reply -> type(room, reply);
+      }
+      default ->
+          throw Refusal.of(ErrorCode.UNKNOWN_VERB, "verbs are sub, unsub, credit, seen, typing");
     };
+  }
+
+  private void type(String room, Reply reply) {
+    try {
+      typing.in(room, who(), this::mayWatch);
+      reply.ok(NOTHING);
+    } catch (Refusal e) {
+      reply.refuse(e);
+    }
   }
 
   private void see(SeenFrame frame, Reply reply) {

@@ -2,6 +2,7 @@ package dev.wardstream.push.why;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.wardstream.push.scan.LogScan;
 import dev.wardstream.push.wire.Explanation.Missing;
 import dev.wardstream.push.wire.Explanation.Spot;
 import dev.wardstream.schemas.Topics;

@@ -1,5 +1,6 @@
 package dev.wardstream.push.why;
 
+import dev.wardstream.push.scan.LogScan;
 import dev.wardstream.push.wire.Explanation;
 import dev.wardstream.push.wire.Explanation.Evidence;
 import dev.wardstream.push.wire.Explanation.Missing;
@@ -72,7 +73,7 @@ public final class WhyReader {
    */
   public Optional<Explanation> explain(String alertId, @Nullable String patient)
       throws LateException {
-    try (var scan = LogScan.open(kafka, within)) {
+    try (var scan = LogScan.open(kafka, "wardstream-why", within)) {
       var found = new EventSearch(scan, events, alertId).find(patient);
       if (found.events().isEmpty()) {
         if (!found.complete()) {

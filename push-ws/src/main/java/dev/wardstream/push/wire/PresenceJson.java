@@ -14,6 +14,8 @@ public final class PresenceJson {
    * {"subject":"nurse-1","role":"nurse","streams":["alerts","vitals"],"sessions":2,
    *  "since":"2026-11-21T10:00:00.000Z"}
    * }</pre>
+   *
+   * <p>With {@code typingUntil} while they write something there.
    */
   public static byte[] present(Position at, PresenceEntry entry) {
     return ItemJson.item(
@@ -27,6 +29,7 @@ public final class PresenceJson {
           json.writeEndArray();
           json.writeNumberProperty("sessions", entry.getSessions());
           ItemJson.time(json, "since", entry.getSince());
+          ItemJson.optionalTime(json, "typingUntil", entry.getTypingUntil());
         });
   }
 

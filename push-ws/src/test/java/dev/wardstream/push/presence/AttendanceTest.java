@@ -60,7 +60,7 @@ class AttendanceTest {
   }
 
   private static PresenceEntry entry(String subject, int sessions, String... streams) {
-    return new PresenceEntry(subject, "nurse", List.of(streams), sessions, NOON);
+    return new PresenceEntry(subject, "nurse", List.of(streams), sessions, NOON, null);
   }
 
   @Test
@@ -150,5 +150,61 @@ class AttendanceTest {
         .singleElement()
         .matches(presence -> presence.getNode().equals("node-2"))
         .matches(presence -> presence.getEntries().isEmpty(), "a tombstone");
+  }
+
+  private static List<PresenceEntry> entries(List<Presence> said) {
+    return said.getFirst().getEntries();
+  }
+
+  @Test
+  void tellsThatSomebodyTypesAndUntilWhen() {
+    came("rooms/r/messages", nurse);
+    came("rooms/r/messages", watcher("nurse-2"));
+    after(Duration.ZERO);
+
+    attendance.types("rooms/r", nurse.who());
+    attendance.types("rooms/r", new Who("stranger", "nurse"));
+    attendance.types("rooms/other", nurse.who());
+    assertThat(entries(after(SECOND)))
+        .extracting(PresenceEntry::getTypingUntil)
+        .containsExactly(NOON.plus(Attendee.TYPING), null);
+
+    attendance.types("rooms/r", nurse.who());
+    assertThat(entries(after(SECOND)))
+        .as("types on")
+        .extracting(PresenceEntry::getTypingUntil)
+        .containsExactly(NOON.plus(SECOND).plus(Attendee.TYPING), null);
+    assertThat(after(Attendee.TYPING)).as("ends by its time").isEmpty();
+
+    came("rooms/r/messages", watcher("nurse-3"));
+    assertThat(entries(after(SECOND)))
+        .extracting(PresenceEntry::getTypingUntil)
+        .containsOnlyNulls();
+  }
+
+  @Test
+  void tellsOfTypingOnceASecondHoweverOftenItIsSaid() {
+    came("rooms/r/messages", nurse);
+    after(Duration.ZERO);
+
+    var records = 0;
+    for (var tenth = 0; tenth < 50; tenth++) {
+      attendance.types("rooms/r", nurse.who());
+      records += after(SECOND.dividedBy(10)).size();
+    }
+
+    assertThat(records).isBetween(3, 5);
+  }
+
+  @Test
+  void whoHasGoneTypesNoMore() {
+    var first = came("rooms/r/messages", nurse);
+    attendance.types("rooms/r", nurse.who());
+    attendance.went(first);
+    attendance.types("rooms/r", nurse.who());
+
+    assertThat(entries(after(Duration.ZERO)))
+        .extracting(PresenceEntry::getTypingUntil)
+        .containsOnlyNulls();
   }
 }

@@ -39,7 +39,7 @@ class PresenceTableTest {
   }
 
   private static PresenceEntry entry(String subject, int since, String... streams) {
-    return new PresenceEntry(subject, "nurse", List.of(streams), 1, NOON.plusSeconds(since));
+    return new PresenceEntry(subject, "nurse", List.of(streams), 1, NOON.plusSeconds(since), null);
   }
 
   private static String json(Item item) {
@@ -125,5 +125,24 @@ class PresenceTableTest {
   void refusesAnotherKey() {
     assertThatThrownBy(() -> table.put(at(), "a|wards", null))
         .isInstanceOf(SerializationException.class);
+  }
+
+  @Test
+  void typesUntilTheLatestOfAllNodes() {
+    var idle = entry("n-1", 0, "messages");
+    var early = PresenceEntry.newBuilder(idle).setTypingUntil(NOON.plusSeconds(3)).build();
+    var late = PresenceEntry.newBuilder(idle).setTypingUntil(NOON.plusSeconds(4)).build();
+    says("a", idle);
+    assertThat(says("b", early)).singleElement().matches(change -> types(change, 3));
+    assertThat(says("a", late)).singleElement().matches(change -> types(change, 4));
+    assertThat(says("a", idle)).singleElement().matches(change -> types(change, 3));
+    assertThat(says("b", idle))
+        .singleElement()
+        .matches(change -> !json(change.item()).contains("typing"));
+  }
+
+  private static boolean types(Change change, int second) {
+    return json(change.item())
+        .endsWith(",\"typingUntil\":\"2026-01-01T12:00:0%d.000Z\"}}".formatted(second));
   }
 }

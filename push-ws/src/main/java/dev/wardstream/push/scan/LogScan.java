@@ -1,4 +1,4 @@
-package dev.wardstream.push.why;
+package dev.wardstream.push.scan;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,12 +17,12 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.utils.Utils;
 
 /** Reads committed records between offsets until a deadline. One thread, for one question. */
-final class LogScan implements AutoCloseable {
+public final class LogScan implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(250);
   private static final Duration CLOSE = Duration.ofSeconds(1);
 
   /** Takes records; false to read no further. */
-  interface Sink {
+  public interface Sink {
     boolean take(ConsumerRecord<String, byte[]> record);
   }
 
@@ -32,7 +32,7 @@ final class LogScan implements AutoCloseable {
    * @param from the first offset that the log still had
    * @param to the first offset that was not read
    */
-  record Span(long from, long to) {}
+  public record Span(long from, long to) {}
 
   private final KafkaConsumer<String, byte[]> consumer;
   private final long deadlineNanos;
@@ -46,10 +46,11 @@ final class LogScan implements AutoCloseable {
    * A scan that stops after a while.
    *
    * @param kafka client properties, {@code bootstrap.servers} at least
+   * @param client what the brokers call it
    */
-  static LogScan open(Map<String, Object> kafka, Duration within) {
+  public static LogScan open(Map<String, Object> kafka, String client, Duration within) {
     var config = new HashMap<>(kafka);
-    config.put(ConsumerConfig.CLIENT_ID_CONFIG, "wardstream-why");
+    config.put(ConsumerConfig.CLIENT_ID_CONFIG, client);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
@@ -63,33 +64,36 @@ final class LogScan implements AutoCloseable {
         System.nanoTime() + within.toNanos());
   }
 
-  boolean late() {
+  /** Whether the time is over. */
+  public boolean late() {
     return System.nanoTime() - deadlineNanos >= 0;
   }
 
   /** All partitions of a topic. */
-  List<TopicPartition> partitions(String topic) {
+  public List<TopicPartition> partitions(String topic) {
     return consumer.partitionsFor(topic).stream()
         .map(info -> new TopicPartition(topic, info.partition()))
         .toList();
   }
 
   /** The partition that holds a key: the default partitioner of Kafka's producer. */
-  TopicPartition partitionOf(String topic, String key) {
+  public TopicPartition partitionOf(String topic, String key) {
     var hash = Utils.murmur2(key.getBytes(StandardCharsets.UTF_8));
     return new TopicPartition(topic, Utils.toPositive(hash) % consumer.partitionsFor(topic).size());
   }
 
-  Map<TopicPartition, Long> beginnings(Collection<TopicPartition> partitions) {
+  /** The first offsets that the log still has. */
+  public Map<TopicPartition, Long> beginnings(Collection<TopicPartition> partitions) {
     return consumer.beginningOffsets(partitions);
   }
 
-  Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+  /** The offsets of what is committed next. */
+  public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
     return consumer.endOffsets(partitions);
   }
 
   /** Reads offsets from {@code from} to {@code until}, exclusive, as far as the log has them. */
-  Span read(TopicPartition partition, long from, long until, Sink sink) {
+  public Span read(TopicPartition partition, long from, long until, Sink sink) {
     var first = kept(partition, from);
     var to = Math.min(until, ends(List.of(partition)).getOrDefault(partition, until));
     if (first >= to) {
