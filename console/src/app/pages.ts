@@ -1,14 +1,13 @@
 import { computed, type Component, type ComputedRef } from 'vue';
 import AlertsPage from '../alerts/AlertsPage.vue';
-import PatientPage from '../patient/PatientPage.vue';
-import { patientWords } from '../patient/words';
 import ChatPage from '../chat/ChatPage.vue';
 import { unreadOf } from '../chat/Unread';
+import PatientPage from '../patient/PatientPage.vue';
+import { patientWords } from '../patient/words';
 import WallPage from '../wall/WallPage.vue';
-import type { Claims } from './claims';
+import { isClinician, type Claims } from './claims';
 import type { Duty } from './duty';
 import type { Platform } from './platform';
-import { isClinician } from './claims';
 import { words } from './words';
 
 /** A page of the application. Its component gets the `id` of the address. */

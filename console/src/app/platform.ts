@@ -1,6 +1,6 @@
 import { inject, shallowRef, type InjectionKey } from 'vue';
 import { Client, UNLINKED, Writer, type Link, type Socket } from '@wardstream/client';
-import { isClinician, type Claims } from './claims';
+import { claimsOf, isClinician, type Claims } from './claims';
 import { Http } from './http';
 
 const NAME = 'ward-console/1.0';
@@ -12,8 +12,8 @@ export interface PlatformOptions {
   readonly pushUrl: string;
   readonly ingestUrl: string;
   readonly token: string;
-  /** Whose it is. */
-  readonly claims: Claims;
+  /** Whose it is; what the token says when left out. */
+  readonly claims?: Claims;
   /** How to open a socket; the browser's own when left out. */
   readonly open?: (url: string) => Socket;
 }
@@ -34,7 +34,7 @@ export class Platform {
   private waitingSince: number | null = null;
   private readonly tick: ReturnType<typeof setInterval>;
 
-  constructor({ pushUrl, ingestUrl, token, claims, open }: PlatformOptions) {
+  constructor({ pushUrl, ingestUrl, token, claims = claimsOf(token), open }: PlatformOptions) {
     this.token = token;
     this.claims = claims;
     this.isClinician = isClinician(claims);

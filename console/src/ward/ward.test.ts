@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeServer } from '../../../clients/js/test/fake-server';
 import type { Item, ServerFrame } from '../../../clients/js/src/frames';
-import { claimsOf } from '../app/claims';
 import { Platform } from '../app/platform';
 import { Ward } from './ward';
 
@@ -37,7 +36,7 @@ describe('the ward', () => {
 
   function enter(token: string): void {
     platform = new Platform({
-      pushUrl: 'wss://x/v1/push', ingestUrl: 'wss://x/v1/ingest', token, claims: claimsOf(token), open: server.open,
+      pushUrl: 'wss://x/v1/push', ingestUrl: 'wss://x/v1/ingest', token, open: server.open,
     });
     ward = new Ward(platform, 'icu-1');
     ward.look();
