@@ -74,7 +74,16 @@ export function scoreText(score: Score): string {
   return `${score.estimate ? '≈' : ''}${low}`;
 }
 
-/** Whether a score is worth a place where there is little: not one of which nothing is known. */
+/** An incomplete score of at least so much is worth knowing: one part alone can make it. */
+const TELLING = 3;
+/** From here on a score is emphasised: the threshold of an urgent response (RCP, NEWS2, 2017, table 3). */
+const URGENT = 5;
+
+/** Whether a score is worth a place where there is little: not one of which next to nothing is known. */
 export function isTelling(score: Score): boolean {
-  return score.range !== null && (score.status === 'COMPLETE' || score.range[0] > 0);
+  return score.range !== null && (score.status === 'COMPLETE' || score.range[0] >= TELLING);
+}
+
+export function isUrgent(score: Score): boolean {
+  return score.range !== null && score.range[0] >= URGENT;
 }
