@@ -1,4 +1,4 @@
-import { onBeforeUnmount, onMounted, shallowRef, watch, type ShallowRef } from 'vue';
+import { shallowRef, watch, type ShallowRef } from 'vue';
 import { route, to } from '../app/route';
 
 /** The alert that is opened, as the address names it. */
@@ -24,14 +24,5 @@ export function useChosen(): { chosen: ShallowRef<Chosen | null>; choose: (one: 
     chosen.value = one;
     history.pushState(null, '', one === null ? to('alerts') : to('alerts', one.alertId, { patient: one.patient }));
   };
-  // Between two addresses of this kind the router is not told by itself.
-  const back = (): void => {
-    const [path = '', query = ''] = location.hash.slice(1).split('?') ;
-    const [page, id = ''] = path.split('/').filter(Boolean).map(decodeURIComponent);
-    if (page !== 'alerts') return;
-    chosen.value = id === '' ? null : { alertId: id, patient: new URLSearchParams(query).get('patient') ?? '' };
-  };
-  onMounted(() => addEventListener('popstate', back));
-  onBeforeUnmount(() => removeEventListener('popstate', back));
   return { chosen, choose };
 }

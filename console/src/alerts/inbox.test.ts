@@ -88,4 +88,12 @@ describe('the inbox', () => {
     inbox.update(entries(escalated), 5_000);
     expect(inbox.isSteady('a', 5_100)).toBe(false);
   });
+
+  it('does not take a press when the whole list has moved just now', () => {
+    const inbox = new Inbox();
+    inbox.update(entries(alert('a', 'MEDIUM', 1)), 0);
+    inbox.shake(5_000);
+    expect(inbox.isSteady('a', 5_001)).toBe(false);
+    expect(inbox.isSteady('a', 5_000 + SUDDEN_MS)).toBe(true);
+  });
 });

@@ -75,6 +75,11 @@ export class Inbox {
     return one !== undefined && nowMs - one.since >= SUDDEN_MS;
   }
 
+  /** Everything has moved on the screen. */
+  shake(nowMs: number): void {
+    for (const [id, one] of this.steady) this.steady.set(id, { ...one, since: nowMs });
+  }
+
   private arrange(nowMs: number): void {
     const wanted = this.entries.map(({ alert }) => alert.alertId);
     const shown = this.lines.value.map(({ alert }) => alert.alertId);

@@ -141,7 +141,7 @@ export const alertWords = texts({
     roles: { nurse: 'infirmier', doctor: 'médecin', patient: 'patient', agent: 'agent', operator: 'opérateur' },
     notices: 'Avis', notice: { GLASS_BROKEN: 'Bris de glace', GLASS_MENDED: 'Fin du bris de glace' },
     glass: (who: string, patient: string) => `${who} voit ${patient} sans l’avoir en charge`, mended: (who: string, patient: string) => `${who} ne voit plus ${patient}`,
-    inForce: (time: string) => `jusqu’à ${time}`, over: 'terminé', unread: (n: number) => `${n} non lus`, isUnread: 'non lu', markRead: 'Marquer comme lu', noNotices: 'Aucun avis.',
+    inForce: (time: string) => `jusqu’à ${time}`, over: 'terminé', unread: (n: number) => (n < 2 ? `${n} non lu` : `${n} non lus`), isUnread: 'non lu', markRead: 'Marquer comme lu', noNotices: 'Aucun avis.',
     sound: 'Son', soundOn: 'Son actif', silent: 'Cette console est muette', test: 'Essai', volume: 'Volume', mute: 'Rendre cette console muette', unmute: 'Rétablir le son',
     silence: {
       muted: 'Quelqu’un l’a rendue muette. Les alarmes sont montrées ici, pas entendues ; les autres consoles sonnent.',
