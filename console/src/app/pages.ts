@@ -1,4 +1,6 @@
 import { computed, type Component, type ComputedRef } from 'vue';
+import PastPage from '../past/PastPage.vue';
+import { pastWords } from '../past/words';
 import PatientPage from '../patient/PatientPage.vue';
 import { patientWords } from '../patient/words';
 import WallPage from '../wall/WallPage.vue';
@@ -20,6 +22,7 @@ const isPatient = (claims: Claims): boolean => claims.roles.has('patient');
 
 const PAGES: readonly Page[] = [
   { name: 'wall', title: computed(() => words.value.wards), component: WallPage, inBar: true, isFor: isClinician },
+  { name: 'past', title: computed(() => pastWords.value.title), component: PastPage, inBar: true, isFor: isClinician },
   { name: 'patient', title: computed(() => patientWords.value.title), component: PatientPage, inBar: false, isFor: (claims) => isClinician(claims) || isPatient(claims) },
   { name: 'me', title: computed(() => patientWords.value.me), component: PatientPage, inBar: true, isFor: isPatient },
 ];
