@@ -35,6 +35,7 @@ export class PastWard {
   private alerts: Stream | null = null;
   private alertsFromMs = Number.POSITIVE_INFINITY;
   private alertsDone = false;
+  private alertsGap: Gap | null = null;
   private shownMs = 0;
   private wantedMs = 0;
 
@@ -76,8 +77,9 @@ export class PastWard {
     for (const [patient, reel] of this.reels) {
       const bed = this.beds.value.get(patient);
       for (const put of reel.take(atMs)) bed?.takeVitals(put);
-      if (reel.gap && reel.gap.why !== 'conflated') this.gap.value = reel.gap;
     }
+    const gaps = [...this.reels.values()].map((reel) => reel.gap);
+    this.gap.value = gaps.find((gap) => gap !== null && gap.why !== 'conflated') ?? this.alertsGap;
     for (const event of this.record.between(this.shownMs, atMs)) this.beds.value.get(String(event.patient))?.takeAlert(event);
     this.shownMs = atMs;
     for (const bed of this.beds.value.values()) {
@@ -120,6 +122,7 @@ export class PastWard {
     this.alerts?.close();
     this.alertsFromMs = fromMs;
     this.alertsDone = false;
+    this.alertsGap = null;
     this.record.clear();
     this.alerts = this.platform.client.subscribe<string>(`${this.scope}/alerts`, {
       from: { time: new Date(fromMs).toISOString() },
@@ -129,7 +132,7 @@ export class PastWard {
         this.alertsRead.value += items.length;
       },
       onLive: () => { this.alertsDone = true; },
-      onGap: (gap) => { if (gap.why === 'retention') this.gap.value = gap; },
+      onGap: (gap) => { if (gap.why === 'retention') this.alertsGap = gap; },
       onEnd: (refusal) => { if (refusal && refusal.code !== 'CLOSED') this.refused.value = refusal.message ?? refusal.code; },
     });
   }
