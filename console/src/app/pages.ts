@@ -2,6 +2,8 @@ import { computed, type Component, type ComputedRef } from 'vue';
 import AlertsPage from '../alerts/AlertsPage.vue';
 import ChatPage from '../chat/ChatPage.vue';
 import { unreadOf } from '../chat/Unread';
+import PastPage from '../past/PastPage.vue';
+import { pastWords } from '../past/words';
 import PatientPage from '../patient/PatientPage.vue';
 import { patientWords } from '../patient/words';
 import WallPage from '../wall/WallPage.vue';
@@ -33,6 +35,7 @@ const PAGES: readonly Page[] = [
     name: 'chat', title: computed(() => words.value.chat), component: ChatPage, inBar: true, isFor: mayTalk,
     badge: (platform, duty) => unreadOf(platform, duty).total.value,
   },
+  { name: 'past', title: computed(() => pastWords.value.title), component: PastPage, inBar: true, isFor: isClinician },
 ];
 
 const TALKERS = ['nurse', 'doctor', 'patient', 'agent'];

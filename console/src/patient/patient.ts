@@ -53,7 +53,8 @@ export class Patient {
   private readonly stop: () => void;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly platform: Platform, readonly id: string) {
+  /** @param confirmed whether somebody else on this page confirms that alerts of this patient were delivered */
+  constructor(private readonly platform: Platform, readonly id: string, private readonly confirmed: () => boolean) {
     this.bed = new Bed(id);
     this.receipts = platform.isClinician ? new Receipts((request) => platform.writer.send(request)) : null;
     this.stop = watch(platform.now, () => this.second(), { flush: 'sync' });
@@ -225,7 +226,7 @@ export class Patient {
   private publish(): void {
     this.dirty = false;
     this.bed.publish();
-    this.receipts?.delivered([this.bed.view.value]);
+    if (!this.confirmed()) this.receipts?.delivered([this.bed.view.value]);
   }
 }
 

@@ -13,9 +13,18 @@ const MIN_MS = 60_000;
 const H_MS = 60 * MIN_MS;
 const DAY_MS = 24 * H_MS;
 
+function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(locale.value === 'en' ? 'en-GB' : locale.value, options);
+}
+
 /** `21 Nov`, in the language of the page. */
 export function dateText(ms: number): string {
-  return new Intl.DateTimeFormat(locale.value, { day: 'numeric', month: 'short' }).format(ms);
+  return format({ day: 'numeric', month: 'short' }).format(ms);
+}
+
+/** `21 Nov 2026`. */
+export function dayText(ms: number): string {
+  return format({ day: 'numeric', month: 'short', year: 'numeric' }).format(ms);
 }
 
 /** `21 Nov 12:03:07`. */

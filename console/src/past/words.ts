@@ -1,0 +1,40 @@
+import { texts } from '../app/texts';
+
+export const pastWords = texts({
+  en: {
+    title: 'Past', past: 'PAST', at: 'Moment', play: 'Play', pause: 'Pause', speed: 'Speed', earlier: 'A minute earlier', later: 'A minute later',
+    now: 'Back to now', bar: 'Time', barText: (time: string) => `Shown: ${time}`, length: 'Length of the bar', reading: 'Reading the log…', held: 'Waiting for the log…',
+    frame: 'The past, not the present', notLive: 'Not live. Nothing sounds here, and nothing can be done here. Live alarms stay in the bar above.',
+    people: 'People and beds are those of now: who lay where then is not kept.', alertsFrom: 'Alerts that had not changed for 24 hours before this moment are not known.',
+    notKept: 'Part of what led here is no longer kept: a missing value or alert does not mean that all was well.', letGo: (time: string) => `Alerts before ${time} are too many to be told.`,
+    tooMany: (n: number) => `Only ${n} patients are read.`, refused: (why: string) => `The server does not tell this past: ${why}.`,
+    noWard: 'No ward is yours', empty: (ward: string) => `No patients in ${ward} now`, opening: 'Opening…', keys: 'Space plays and pauses, arrow keys step by a minute, 1 to 4 choose the speed.',
+    marks: (n: number, priority: string, time: string) => `${n} × ${priority} about ${time}`, present: 'This is the present. What is live is on the ward’s own page.', live: 'To the live ward',
+    patient: 'Open this patient now', openThen: 'Alerts open then', none: 'None.', before: 'What had happened', last: 'Last 5 minutes', noValues: 'No values then.', close: 'Close', charts: 'Charts around this moment',
+    nobody: 'Choose a ward or a patient.',
+  },
+  fr: {
+    title: 'Passé', past: 'PASSÉ', at: 'Moment', play: 'Lecture', pause: 'Pause', speed: 'Vitesse', earlier: 'Une minute plus tôt', later: 'Une minute plus tard',
+    now: 'Revenir au présent', bar: 'Temps', barText: (time: string) => `Montré : ${time}`, length: 'Durée de la barre', reading: 'Lecture du journal…', held: 'En attente du journal…',
+    frame: 'Le passé, pas le présent', notLive: 'Pas en direct. Rien ne sonne ici et rien ne peut y être fait. Les alarmes en direct restent dans la barre du haut.',
+    people: 'Les personnes et les lits sont ceux de maintenant : qui était où alors n’est pas conservé.', alertsFrom: 'Les alarmes restées inchangées pendant les 24 heures précédentes ne sont pas connues.',
+    notKept: 'Une partie de ce qui a précédé n’est plus conservée : une valeur ou une alarme manquante ne signifie pas que tout allait bien.', letGo: (time: string) => `Les alarmes d’avant ${time} sont trop nombreuses pour être montrées.`,
+    tooMany: (n: number) => `Seuls ${n} patients sont lus.`, refused: (why: string) => `Le serveur ne donne pas ce passé : ${why}.`,
+    noWard: 'Aucun service n’est le vôtre', empty: (ward: string) => `Aucun patient dans ${ward} maintenant`, opening: 'Ouverture…', keys: 'Espace lit et suspend, les flèches avancent d’une minute, 1 à 4 choisissent la vitesse.',
+    marks: (n: number, priority: string, time: string) => `${n} × ${priority} vers ${time}`, present: 'C’est le présent. Le direct est sur la page du service.', live: 'Au service en direct',
+    patient: 'Ouvrir ce patient maintenant', openThen: 'Alarmes en cours alors', none: 'Aucune.', before: 'Ce qui s’était passé', last: '5 dernières minutes', noValues: 'Aucune valeur alors.', close: 'Fermer', charts: 'Courbes autour de ce moment',
+    nobody: 'Choisissez un service ou un patient.',
+  },
+  zh: {
+    title: '回放', past: '过去', at: '时刻', play: '播放', pause: '暂停', speed: '速度', earlier: '早一分钟', later: '晚一分钟',
+    now: '回到现在', bar: '时间', barText: (time: string) => `显示：${time}`, length: '时间条长度', reading: '正在读取日志…', held: '正在等待日志…',
+    frame: '这是过去，不是现在', notLive: '非实时。此处不发声，也不能操作。实时报警仍在上方栏中。',
+    people: '患者和床位是现在的：当时谁在哪张床未被保存。', alertsFrom: '此刻之前 24 小时内没有变化的报警不可知。',
+    notKept: '此前的一部分数据已不再保存：缺少数值或报警并不意味着一切正常。', letGo: (time: string) => `${time} 之前的报警过多，无法显示。`,
+    tooMany: (n: number) => `只读取 ${n} 名患者。`, refused: (why: string) => `服务器不提供这段过去：${why}。`,
+    noWard: '您没有病区', empty: (ward: string) => `${ward} 现在没有患者`, opening: '正在打开…', keys: '空格键播放和暂停，方向键移动一分钟，1 至 4 选择速度。',
+    marks: (n: number, priority: string, time: string) => `${time} 前后 ${n} 个${priority}`, present: '这是现在。实时内容在病区页面。', live: '到实时病区',
+    patient: '打开此患者（现在）', openThen: '当时未关闭的报警', none: '无。', before: '已发生的事', last: '最近 5 分钟', noValues: '当时没有数值。', close: '关闭', charts: '此刻前后的趋势图',
+    nobody: '请选择病区或患者。',
+  },
+});
