@@ -2,6 +2,7 @@ package dev.wardstream.cli;
 
 import dev.wardstream.cli.access.AuditCommand;
 import dev.wardstream.cli.access.DevicesCommand;
+import dev.wardstream.cli.access.RoomsCommand;
 import dev.wardstream.cli.access.StaffCommand;
 import dev.wardstream.cli.account.AccountCommand;
 import dev.wardstream.cli.evaluate.EvaluateCommand;
@@ -63,6 +64,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       AccountCommand.class,
       DevicesCommand.class,
       StaffCommand.class,
+      RoomsCommand.class,
       AuditCommand.class,
       HelpCommand.class
     })

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cluster that a command is about.
@@ -55,39 +56,72 @@ record Cluster(String bootstrapServers, RegistryClient registry) implements Auto
 
   /** Every record of a topic, in order within each key. */
   <T extends SpecificRecord> void each(Topic topic, Class<T> type, BiConsumer<String, T> sink) {
+    read(
+        topic,
+        type,
+        (key, value) -> {
+          if (value != null) {
+            sink.accept(key, value);
+          }
+        });
+  }
+
+  /** Takes what a log says; null where a key is removed. */
+  private interface Sink<T> {
+    void take(String key, @Nullable T value);
+  }
+
+  private <T extends SpecificRecord> void read(Topic topic, Class<T> type, Sink<T> sink) {
     try (var reader = LogReader.of(bootstrapServers, topic.name());
         var values = AvroSerde.of(topic, type, registry).deserializer()) {
       reader.read(
           reader.everything(),
           record -> {
-            if (record.value() != null) {
-              var key = new String(record.key(), StandardCharsets.UTF_8);
-              sink.accept(key, values.decode(record.value()));
-            }
+            var key = new String(record.key(), StandardCharsets.UTF_8);
+            sink.take(key, record.value() == null ? null : values.decode(record.value()));
           },
           _ -> {});
     }
   }
 
-  /** The newest value of each key, sorted; of topics from which nothing is removed. */
+  /** The newest value of each key, sorted; without those that were removed. */
   <T extends SpecificRecord> SortedMap<String, T> newest(Topic topic, Class<T> type) {
     var rows = new TreeMap<String, T>();
-    each(topic, type, rows::put);
+    read(
+        topic,
+        type,
+        (key, value) -> {
+          if (value == null) {
+            rows.remove(key);
+          } else {
+            rows.put(key, value);
+          }
+        });
     return rows;
   }
 
   /** Writes a record and waits until every replica in sync has it. */
   <T extends SpecificRecord> void write(Topic topic, Class<T> type, String key, T value) {
+    try (var values = AvroSerde.of(topic, type, registry).serializer()) {
+      send(topic, key, values.encode(value));
+    }
+  }
+
+  /** Removes a key, and waits until every replica in sync knows. */
+  void remove(Topic topic, String key) {
+    send(topic, key, null);
+  }
+
+  private void send(Topic topic, String key, byte @Nullable [] value) {
     var config =
         Map.<String, Object>of(
             "bootstrap.servers", bootstrapServers,
             "acks", "all",
             "max.block.ms", "15000",
             "client.id", "wardstream-cli");
-    try (var values = AvroSerde.of(topic, type, registry).serializer();
-        var producer =
-            new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
-      var _ = producer.send(new ProducerRecord<>(topic.name(), key, values.encode(value))).get();
+    try (var producer =
+        new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
+      var _ = producer.send(new ProducerRecord<>(topic.name(), key, value)).get();
     } catch (ExecutionException e) {
       throw new KafkaException("not written to " + topic.name(), e);
     } catch (InterruptedException e) {

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Admission implements AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+  /** Beds whose patient has a room with those who care for them. */
+  private static final int TEAM_ROOMS = 3;
 
   private final String bootstrapServers;
   private final SchemaRegistry registry;
@@ -68,7 +72,8 @@ public final class Admission implements AutoCloseable {
    * What is known about others stays.
    *
    * @param since when the devices are put on: from then on their silence is an alarm
-   * @param members who may read and write in the ward's room
+   * @param members who may read and write in the ward's room, and with the patient in those of its
+   *     first beds that are not known yet
    */
   public void admit(Ward ward, Instant since, List<String> members) {
     var known = newest(Topics.CARE_PATIENTS, CarePatient.class).keySet();
@@ -85,7 +90,24 @@ public final class Admission implements AutoCloseable {
     changes.addAll(enrol(ward));
     changes.add(
         send(Topics.CARE_ROOMS, "ward-" + ward.id(), rooms::serialize, room(ward, members)));
+    changes.addAll(openTeamRooms(ward, members));
     changes.forEach(Admission::await);
+  }
+
+  private List<Future<?>> openTeamRooms(Ward ward, List<String> members) {
+    if (members.isEmpty()) {
+      return List.of();
+    }
+    var known = newest(Topics.CARE_ROOMS, CareRoom.class).keySet();
+    var rooms = AvroSerde.of(Topics.CARE_ROOMS, CareRoom.class, registry).serializer();
+    var changes = new ArrayList<Future<?>>();
+    for (var bed : ward.beds().stream().limit(TEAM_ROOMS).toList()) {
+      var id = "team-" + bed.patient();
+      if (!known.contains(id)) {
+        changes.add(send(Topics.CARE_ROOMS, id, rooms::serialize, teamRoom(bed, members)));
+      }
+    }
+    return changes;
   }
 
   /** Takes the devices off: their silence from now on is no alarm. */
@@ -156,6 +178,14 @@ public final class Admission implements AutoCloseable {
         .setName(bed.name())
         .setAgeYears(bed.recording().ageYears())
         .setSex(bed.recording().sex())
+        .build();
+  }
+
+  private static CareRoom teamRoom(Bed bed, List<String> members) {
+    return CareRoom.newBuilder()
+        .setMembers(Stream.concat(members.stream(), Stream.of(bed.patient())).toList())
+        .setPatient(bed.patient())
+        .setTitle("Bed %s · team".formatted(bed.label()))
         .build();
   }
 

@@ -114,4 +114,22 @@ class AccessIT {
     assertThat(run("staff", "set", "noor").out()).contains("noor: nobody's patients.");
     assertThat(run("staff", "list").out()).contains("noor", "nobody's patients");
   }
+
+  @Test
+  void aRoomIsSetAsAWholeAndRemoved() {
+    assertThat(run("rooms", "set", "consult-1", "--title", "Consult").code())
+        .as("without members")
+        .isEqualTo(2);
+    assertThat(run("rooms", "set", "con sult", "--member", "dr-lee").code()).isEqualTo(2);
+    assertThat(run("rooms", "set", "consult-1", "--title", "A", "--member", "p", "--member", "d"))
+        .satisfies(set -> assertThat(set.out()).contains("consult-1: \"A\", d, p."));
+    assertThat(run("rooms", "set", "consult-1", "--patient", "p-9", "--member", "dr-lee").out())
+        .contains("consult-1: about p-9, dr-lee.");
+    assertThat(run("rooms", "list").out()).containsPattern("consult-1 +about p-9, dr-lee");
+    assertThat(run("rooms", "remove", "consult-1").out()).contains("consult-1 is gone.");
+    assertThat(run("rooms", "list").out()).doesNotContain("consult-1");
+    assertThat(run("rooms", "remove", "consult-1"))
+        .satisfies(gone -> assertThat(gone.err()).contains("There is no room consult-1"))
+        .matches(gone -> gone.code() != 0);
+  }
 }
