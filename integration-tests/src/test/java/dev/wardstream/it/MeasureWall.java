@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,11 +36,9 @@ class MeasureWall {
     var config = PlatformConfig.ephemeral().in(data).with(Demo.of("icu-1", Set.of()));
     try (var world = World.start(config);
         var browsers = Browsers.open()) {
-      var devices = new ArrayList<WireClient>();
       for (var bed = 1; bed <= BEDS; bed++) {
         world.admit("p-" + bed, "icu-1", Integer.toString(bed));
         world.associate("mon-" + bed, "p-" + bed);
-        devices.add(world.device("mon-" + bed));
       }
       var page = browsers.page();
       page.setViewportSize(1920, 1080);
@@ -51,6 +50,7 @@ class MeasureWall {
       var heaps = new ArrayList<Double>();
       var seconds = 0L;
       for (var minute = 1; minute <= MINUTES; minute++) {
+        var devices = devices(world); // their tokens last for minutes
         var before = cpu(whole, "");
         var pageBefore = cpu(whole, "renderer");
         var began = System.nanoTime();
@@ -60,6 +60,7 @@ class MeasureWall {
           LockSupport.parkNanos(began + (seconds % 60) * SECOND - System.nanoTime());
         }
         var elapsed = (System.nanoTime() - began) / (double) SECOND;
+        devices.forEach(WireClient::close);
         heaps.add(heap(inside));
         System.out.printf(
             "minute %d: heap %.1f MiB, browser %.0f %% of a core, page %.0f %%%n",
@@ -68,11 +69,14 @@ class MeasureWall {
             100 * (cpu(whole, "") - before) / elapsed,
             100 * (cpu(whole, "renderer") - pageBefore) / elapsed);
       }
-      devices.forEach(WireClient::close);
       assertThat(heaps.getLast())
           .as("MiB after %s, by minute: %s", Duration.ofMinutes(MINUTES), heaps)
           .isLessThan(heaps.get(Math.min(SETTLED, heaps.size()) - 1) * 1.25);
     }
+  }
+
+  private static List<WireClient> devices(World world) {
+    return IntStream.rangeClosed(1, BEDS).mapToObj(bed -> world.device("mon-" + bed)).toList();
   }
 
   private static void beat(List<WireClient> devices, long second) {

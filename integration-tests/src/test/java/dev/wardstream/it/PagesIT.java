@@ -79,6 +79,12 @@ class PagesIT {
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "wall/icu-1, .tile",
+    "alerts, .alert-row",
+    "alerts/{alert}?patient=p-1, .why-panel",
+    "patient/p-1, canvas",
+    "past/icu-1, .past-controls",
+    "chat, .chat a",
+    "chat/bed-1, textarea",
   })
   void isForEverybody(String address, String content) {
     var page = browsers.page();
