@@ -8,6 +8,7 @@ import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,6 +41,7 @@ final class Browsers implements AutoCloseable {
   /** Starts it; the test is skipped, with the remedy, where there is none. */
   static Browsers open() {
     var chromium = chromium();
+    PlaywrightAssertions.setDefaultAssertionTimeout((double) WireClient.DEADLINE.toMillis());
     var playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

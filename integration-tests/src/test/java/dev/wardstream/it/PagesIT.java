@@ -80,7 +80,7 @@ class PagesIT {
   @CsvSource({
     "wall/icu-1, .tile",
     "alerts, .alert-row",
-    "alerts/{alert}?patient=p-1, .why-panel",
+    "alerts/{alert}?patient=p-1, .alert-detail",
     "patient/p-1, canvas",
     "past/icu-1, .past-controls",
     "chat, .chat a",
@@ -93,6 +93,10 @@ class PagesIT {
     assertThat(page.locator(".link-state")).hasAttribute("data-phase", "up");
     page.evaluate("location.hash = '#/%s'".formatted(address.replace("{alert}", alert)));
     assertThat(page.locator(content).first()).isVisible();
+    if (address.contains("{alert}")) {
+      page.locator("[data-do=why]").click();
+      assertThat(page.locator(".why-panel canvas")).isVisible();
+    }
     looksRight(page);
     assertThat(wrong).isEmpty();
     page.context().close();
