@@ -80,7 +80,9 @@ export class PastWard {
     }
     const gaps = [...this.reels.values()].map((reel) => reel.gap);
     this.gap.value = gaps.find((gap) => gap !== null && gap.why !== 'conflated') ?? this.alertsGap;
-    for (const event of this.record.between(this.shownMs, atMs)) this.beds.value.get(String(event.patient))?.takeAlert(event);
+    for (const event of this.record.between(this.shownMs, atMs)) {
+      this.beds.value.get(String(event.patient))?.takeAlert(event);
+    }
     this.shownMs = atMs;
     for (const bed of this.beds.value.values()) {
       bed.expire(atMs);
@@ -133,7 +135,9 @@ export class PastWard {
       },
       onLive: () => { this.alertsDone = true; },
       onGap: (gap) => { if (gap.why === 'retention') this.alertsGap = gap; },
-      onEnd: (refusal) => { if (refusal && refusal.code !== 'CLOSED') this.refused.value = refusal.message ?? refusal.code; },
+      onEnd: (refusal) => {
+        if (refusal && refusal.code !== 'CLOSED') this.refused.value = refusal.message ?? refusal.code;
+      },
     });
   }
 

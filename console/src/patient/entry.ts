@@ -53,7 +53,8 @@ export function faults(draft: Draft): NumberField[] {
 
 export function doubts(draft: Draft): Doubt[] {
   const found: Doubt[] = [];
-  const value = (field: NumberField): number | null => (field === 'o2Flow' && draft.o2 !== true ? null : typed(draft.numbers[field]));
+  const value = (field: NumberField): number | null =>
+    (field === 'o2Flow' && draft.o2 !== true ? null : typed(draft.numbers[field]));
   for (const field of NUMBERS) {
     const number = value(field);
     if (number === null) continue;

@@ -136,7 +136,9 @@ export interface Mark {
 }
 
 /** Marks of a span that is `width` px wide, none nearer to the one before than `least`. */
-export function marksOf(episodes: readonly Episode[], span: Pick<Span, 'fromMs' | 'toMs'>, width: number, least = 28): Mark[] {
+export function marksOf(
+  episodes: readonly Episode[], span: Pick<Span, 'fromMs' | 'toMs'>, width: number, least = 28,
+): Mark[] {
   const length = span.toMs - span.fromMs;
   const marks: Mark[] = [];
   for (const episode of [...episodes].sort((a, b) => a.fromMs - b.fromMs)) {

@@ -7,7 +7,8 @@ const KEY = 'wardstream.glass';
 function stored(): Record<string, number> {
   try {
     const json = JSON.parse(globalThis.sessionStorage?.getItem(KEY) ?? '{}') as unknown;
-    return isObject(json) ? Object.fromEntries(Object.entries(json).filter((one): one is [string, number] => typeof one[1] === 'number')) : {};
+    const ends = Object.entries(isObject(json) ? json : {});
+    return Object.fromEntries(ends.filter((one): one is [string, number] => typeof one[1] === 'number'));
   } catch {
     return {};
   }

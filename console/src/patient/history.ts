@@ -35,7 +35,8 @@ export class Chapter {
     // A little more than asked for, so that a line does not begin at the edge.
     const fromMs = span.fromMs - MINUTE_MS;
     this.reachedMs = this.keptFromMs = fromMs;
-    this.minutes = new Minutes(fromMs, this.grain === 'minutes' ? Math.ceil(lengthOf(span) / MINUTE_MS) + GROWS_MIN : 0);
+    const places = Math.ceil(lengthOf(span) / MINUTE_MS) + GROWS_MIN;
+    this.minutes = new Minutes(fromMs, this.grain === 'minutes' ? places : 0);
     const kind = this.grain === 'readings' ? 'vitals' : 'windows';
     this.stream = platform.client.subscribe<string>(`patients/${patient}/${kind}`, {
       from: { time: new Date(fromMs).toISOString() },

@@ -53,7 +53,7 @@ function parts(json: Json): Part[] {
     const value = input?.value;
     return {
       name,
-      value: typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : null,
+      value: ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : null,
       t: timeOf(input?.t),
       score: typeof input?.score === 'number' ? input.score : null,
       red: red.has(name),

@@ -62,15 +62,17 @@ export function numberText(value: number | null | undefined): string {
 }
 
 /** What the crosshair says: `12:03:07 72`, of a minute `mean 72 (68–75), 41 of 60 s`. */
-export function readoutText(kind: ChartKind, { minutes }: Drawn, values: readonly (number | null)[], ms: number): string {
+export function readoutText(
+  kind: ChartKind, { minutes }: Drawn, values: readonly (number | null)[], ms: number,
+): string {
   const [first, second, third] = values;
   const clock = clockText(ms).slice(0, minutes ? 5 : 8);
   if (values.every((value) => value === null)) return `${clock} ${patientWords.value.nothing}`;
   if (kind.vitals.length === 2) return `${clock} ${numberText(first)}/${numberText(second)}`;
   if (minutes === null) return `${clock} ${numberText(first)}`;
   const i = lowest(minutes.s, ms / 1000 - 30);
-  const covered = minutes.covered[i];
-  const part = covered !== undefined && covered !== null && covered > 0 && covered < 60 ? ` · ${patientWords.value.covered(covered)}` : '';
+  const covered = minutes.covered[i] ?? 0;
+  const part = covered > 0 && covered < 60 ? ` · ${patientWords.value.covered(covered)}` : '';
   return `${clock} ${numberText(first)} (${numberText(second)}–${numberText(third)})${part}`;
 }
 

@@ -76,10 +76,10 @@ public final class IngestService implements AutoCloseable {
       InstantSource clock) {
     var tables = new IngestTables(kafka, registry, clock);
     var recorder = Recorder.open(kafka, WRITTEN, config, metrics);
-    var puts = new Puts(tables.associations, tables.devices, recorder, registry, metrics);
+    var care = new Care(tables.patients, tables.staff);
+    var puts = new Puts(tables.associations, tables.devices, care, recorder, registry, metrics);
     var chats = new Chats(tables.rooms, recorder, registry, clock);
-    var acts =
-        new Acts(tables.alerts, new Care(tables.patients, tables.staff), recorder, registry, clock);
+    var acts = new Acts(tables.alerts, care, recorder, registry, clock);
     var endpoint = new IngestEndpoint(puts, chats, acts, recorder);
     return new IngestService(tables, recorder, puts, endpoint, metrics);
   }

@@ -14,7 +14,7 @@ import dev.wardstream.schemas.avro.CarePatient;
 public record Care(CompactedTable<CarePatient> patients, Staff staff) {
 
   /** Whether a principal is a clinician of the patient's ward or care team. */
-  boolean covers(Principal principal, String patient) {
+  public boolean covers(Principal principal, String patient) {
     var care = patients.get(patient);
     return staff.covers(principal, patient, care == null ? null : care.getWard());
   }

@@ -212,6 +212,14 @@ final class Reception {
         });
   }
 
+  private static String field(@Nullable String path) {
+    return switch (path) {
+      case "put.device" -> ".device";
+      case "put.patient" -> ".subject";
+      case null, default -> "";
+    };
+  }
+
   private List<Issue> forbidden(FhirPut sent, int index) {
     try {
       puts.authorise(put(sent), caller.principal());
@@ -222,8 +230,7 @@ final class Reception {
           submission.shape() == Submission.Shape.SINGLE
               ? "Observation"
               : "Bundle.entry[" + index + "].resource";
-      var subject = "put.patient".equals(e.path());
-      return List.of(issue(e, resource + (subject ? ".subject" : ".device")));
+      return List.of(issue(e, resource + field(e.path())));
     }
   }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param device who measured
  * @param boot its restart counter
  * @param seq its put counter within the boot
- * @param patient whom a gateway names; null when the associations decide
+ * @param patient whom a gateway or a person names; null when the associations decide
  * @param readings what could be understood, in the order sent
  * @param indices position of each reading in the request
  * @param rejected JSON array of what could not be understood; null when there is nothing

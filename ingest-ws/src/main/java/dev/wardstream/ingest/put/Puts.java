@@ -3,12 +3,14 @@ package dev.wardstream.ingest.put;
 import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.access.Role;
 import dev.wardstream.edge.devices.Devices;
+import dev.wardstream.edge.rights.Staff;
 import dev.wardstream.edge.socket.ErrorCode;
 import dev.wardstream.edge.socket.Refusal;
 import dev.wardstream.edge.socket.Refusal.Wanted;
 import dev.wardstream.edge.socket.Reply;
 import dev.wardstream.edge.socket.Request;
 import dev.wardstream.edge.table.CompactedTable;
+import dev.wardstream.ingest.act.Care;
 import dev.wardstream.ingest.record.Receipt;
 import dev.wardstream.ingest.record.Recorder;
 import dev.wardstream.schemas.Topics;
@@ -28,10 +30,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
-/** The verb {@code put}. Safe from any I/O thread. */
+/** The verb {@code put}: devices, and people about a round of theirs. Any I/O thread. */
 public final class Puts {
   private final CompactedTable<DeviceAssociations> associations;
   private final Devices devices;
+  private final ManualRounds rounds;
   private final Recorder recorder;
   private final AvroSerializer<DeviceReadings> assigned;
   private final AvroSerializer<DeviceReadings> unassigned;
@@ -41,11 +44,13 @@ public final class Puts {
   public Puts(
       CompactedTable<DeviceAssociations> associations,
       Devices devices,
+      Care care,
       Recorder recorder,
       SchemaRegistry registry,
       MeterRegistry metrics) {
     this.associations = associations;
     this.devices = devices;
+    rounds = new ManualRounds(devices, care);
     this.recorder = recorder;
     this.metrics = metrics;
     readings = metrics.counter("wardstream.ingest.readings");
@@ -69,6 +74,15 @@ public final class Puts {
 
   /** Whether the principal may write this put; a refusal if not. */
   public void authorise(Put put, Principal principal) throws Refusal {
+    var machine = principal.is(Role.DEVICE) || principal.is(Role.GATEWAY);
+    if (!machine && Staff.isClinician(principal)) {
+      rounds.authorise(put, principal);
+    } else {
+      authoriseDevice(put, principal);
+    }
+  }
+
+  private void authoriseDevice(Put put, Principal principal) throws Refusal {
     var patient = put.patient();
     var wanted = new Wanted(put.device(), patient);
     if (!devices.mayWrite(principal, put.device())) {
