@@ -360,6 +360,15 @@ describe('a conversation', () => {
       expect(subscribed()).toHaveLength(3);
     });
 
+    it('leaves nothing behind of what was not sent', async () => {
+      fill();
+      unread.of('a')!.say('about the patient');
+      expect(store.kept.size).toBe(1);
+      platform.close();
+      await settled();
+      expect(store.kept.size).toBe(0);
+    });
+
     it('keeps drafts by room until the person leaves', () => {
       unread.keepDraft('a', 'dear');
       expect(unread.draft('a')).toBe('dear');

@@ -74,6 +74,7 @@ export class Conversation {
   private readPlanned: ReturnType<typeof setTimeout> | null = null;
   private typedAt = 0;
   private lookers = 0;
+  private isClosed = false;
 
   /** @param isFollowed also while nobody looks */
   constructor(
@@ -184,6 +185,7 @@ export class Conversation {
   }
 
   close(): void {
+    this.isClosed = true;
     if (this.readPlanned !== null) clearTimeout(this.readPlanned);
     this.stream?.close();
   }
@@ -298,7 +300,9 @@ export class Conversation {
     this.talk.take({ at, data: { room: this.room, kind, author: this.me, message: about, text, sentAt } });
   }
 
+  /** Whoever has closed it has also taken away what was kept. */
   private settle(how: () => void): void {
+    if (this.isClosed) return;
     how();
     this.outbox.drop((entry) => this.talk.has(entry.id));
     this.publish();
