@@ -17,8 +17,13 @@ export class Unread {
   /** By room. */
   readonly conversations = shallowRef<ReadonlyMap<string, Conversation>>(new Map());
   /** Messages of others that were not read, in all rooms. */
-  readonly total = computed(() =>
-    [...this.conversations.value.values()].reduce((sum, one) => sum + one.view.value.unread, 0));
+  readonly total = computed(() => [...this.conversations.value.values()]
+    .reduce((sum, one) => sum + (one.phase.value === 'here' ? one.view.value.unread : 0), 0));
+  /**
+   * All rooms are followed at once. Not so without a WebSocket: there each stream may take one of
+   * the few connections that a browser has for a host, and wards go first.
+   */
+  readonly isFollowing = shallowRef(true);
   private readonly scope = effectScope(true);
 
   constructor(
@@ -26,6 +31,9 @@ export class Unread {
   ) {
     this.scope.run(() => {
       watch(duty.rooms, () => this.keep(), { immediate: true, flush: 'sync' });
+      watch(() => platform.link.value.transport, (transport) => {
+        if (transport !== null) this.follow(transport === 'websocket');
+      }, { immediate: true, flush: 'sync' });
       watch(() => platform.link.value.phase, (phase) => {
         if (phase === 'closed' || phase === 'refused') this.close();
       }, { flush: 'sync' });
@@ -67,6 +75,11 @@ export class Unread {
     this.conversations.value = after;
   }
 
+  private follow(all: boolean): void {
+    this.isFollowing.value = all;
+    for (const one of this.conversations.value.values()) one.follow(all);
+  }
+
   private isFollowed(room: string): boolean {
     const known = this.of(room);
     return known !== undefined && known.phase.value !== 'refused';
@@ -76,7 +89,7 @@ export class Unread {
     const known = this.of(room);
     if (known && this.isFollowed(room)) return known;
     known?.close();
-    return new Conversation(this.platform, room, this.store);
+    return new Conversation(this.platform, room, this.store, this.isFollowing.value);
   }
 
   private draftName(room: string): string {

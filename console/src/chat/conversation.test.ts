@@ -209,7 +209,7 @@ describe('a conversation', () => {
       'chat.messages/2/15': { messages: [say(3, 'dr-lee', 'oldest')] },
     };
     answers = (url) => ({ body: pages[new URL(url, 'http://x/').searchParams.get('before')!] });
-    snapshot(read(2, ME, 1), say(40, 'dr-lee', 'new'));
+    snapshot(read(41, ME, 40), say(40, 'dr-lee', 'new'));
     await room.older();
     expect(lines().map((line) => (line as string[])[0])).toEqual(['older', 'new']);
     expect(room.view.value.isWhole).toBe(false);
@@ -221,7 +221,7 @@ describe('a conversation', () => {
   });
 
   it('asks for the past only while somebody looks', async () => {
-    snapshot(say(40, 'dr-lee', 'new'));
+    snapshot(read(41, ME, 40), say(40, 'dr-lee', 'new'));
     await settled();
     expect(asked).toEqual([]);
     const leave = room.look();
@@ -230,9 +230,16 @@ describe('a conversation', () => {
     leave();
   });
 
+  it('asks for the past when it cannot say how much is unread', async () => {
+    answers = () => ({ body: { messages: [say(20, 'dr-lee', 'older')] } });
+    snapshot(say(40, 'dr-lee', 'new'));
+    await settled();
+    expect(room.view.value).toMatchObject({ unread: 2, isUnreadFloor: false });
+  });
+
   it('says when the past could not be read, and can try again', async () => {
     answers = () => ({ status: 503, body: { error: { code: 'UNAVAILABLE' } } });
-    snapshot(say(40, 'dr-lee', 'new'));
+    snapshot(read(41, ME, 40), say(40, 'dr-lee', 'new'));
     await room.older();
     expect(room.past.value).toBe('failed');
     answers = () => ({ body: { messages: [] } });
@@ -258,6 +265,24 @@ describe('a conversation', () => {
     push.newest.grant(9);
     push.newest.say({ sub: 9, data: [say(4, 'dr-lee', 'a'), say(6, 'dr-lee', 'b')], cursor: 'c3' });
     expect(lines().map((line) => (line as string[])[0])).toEqual(['a', 'b']);
+  });
+
+  it('is followed while somebody looks, where connections are few', () => {
+    snapshot(say(4, 'dr-lee', 'a'));
+    room.follow(false);
+    expect(room.phase.value).toBe('loading');
+    expect(push.newest.last('unsub').unsub).toEqual({ sub: 7 });
+    const leave = room.look();
+    expect(push.newest.last('sub').sub).toMatchObject({ stream: 'rooms/r/messages', from: 'snapshot' });
+    push.newest.grant(8);
+    push.newest.say({ sub: 8, snapshot: [say(4, 'dr-lee', 'a')], more: false }, { sub: 8, live: { cursor: 'c9' } });
+    expect(lines()).toEqual([['a', 'recorded']]);
+    expect(room.phase.value).toBe('here');
+    leave();
+    leave();
+    expect(push.newest.last('unsub').unsub).toEqual({ sub: 8 });
+    room.follow(true);
+    expect(push.newest.received.filter((frame) => 'sub' in frame)).toHaveLength(3);
   });
 
   it('tells of typing now and then', () => {
@@ -306,6 +331,16 @@ describe('a conversation', () => {
       expect(unread.total.value).toBe(1);
     });
 
+    it('gives way where every stream takes a connection, and does not claim to know what is unread', () => {
+      fill();
+      platform.link.value = { ...platform.link.value, transport: 'poll' };
+      expect(push.newest.received.filter((frame) => 'unsub' in frame)).toHaveLength(2);
+      expect(unread.isFollowing.value).toBe(false);
+      expect(unread.total.value).toBe(0);
+      platform.link.value = { ...platform.link.value, transport: 'websocket' };
+      expect(subscribed()).toHaveLength(4);
+    });
+
     it('is left when one is no longer a member, and says so to who still holds it', async () => {
       fill();
       const held = unread.of('b')!;
@@ -323,6 +358,15 @@ describe('a conversation', () => {
       await duty.refresh();
       expect(unread.of('a')!.phase.value).toBe('loading');
       expect(subscribed()).toHaveLength(3);
+    });
+
+    it('leaves nothing behind of what was not sent', async () => {
+      fill();
+      unread.of('a')!.say('about the patient');
+      expect(store.kept.size).toBe(1);
+      platform.close();
+      await settled();
+      expect(store.kept.size).toBe(0);
     });
 
     it('keeps drafts by room until the person leaves', () => {

@@ -66,7 +66,7 @@ export class Conversation {
   private readonly outbox: Outbox;
   private readonly me: string;
   private readonly changes = new Map<string, Change>();
-  private stream: Stream;
+  private stream: Stream | null = null;
   /** Before which position the past goes on; undefined for the oldest known, null when it is all here. */
   private before: string | null | undefined;
   private unreadable = 0;
@@ -74,11 +74,15 @@ export class Conversation {
   private readPlanned: ReturnType<typeof setTimeout> | null = null;
   private typedAt = 0;
   private lookers = 0;
+  private isClosed = false;
 
-  constructor(private readonly platform: Platform, readonly room: string, store: Store) {
+  /** @param isFollowed also while nobody looks */
+  constructor(
+    private readonly platform: Platform, readonly room: string, store: Store, private isFollowed = true,
+  ) {
     this.me = platform.claims.subject;
     this.outbox = new Outbox(this.me, store, `wardstream.unsent.${this.me}.${room}`);
-    this.stream = this.follow();
+    this.tend();
     for (const entry of this.outbox.all) if (entry.refusal === null) this.send(entry);
     this.publish();
   }
@@ -131,12 +135,20 @@ export class Conversation {
   /** Somebody looks at the room, until the function that is returned is called. */
   look(): () => void {
     this.lookers += 1;
+    this.tend();
     if (this.phase.value === 'here') this.fill();
     let over = false;
     return () => {
       if (!over) this.lookers -= 1;
       over = true;
+      this.tend();
     };
+  }
+
+  /** Whether to follow the room also while nobody looks. */
+  follow(always: boolean): void {
+    this.isFollowed = always;
+    this.tend();
   }
 
   /** Something is being written. */
@@ -173,11 +185,23 @@ export class Conversation {
   }
 
   close(): void {
+    this.isClosed = true;
     if (this.readPlanned !== null) clearTimeout(this.readPlanned);
-    this.stream.close();
+    this.stream?.close();
   }
 
-  private follow(): Stream {
+  private tend(): void {
+    const wanted = this.isFollowed || this.lookers > 0;
+    if (wanted && this.stream === null && this.phase.value === 'loading') {
+      this.stream = this.subscribed();
+    } else if (!wanted && this.stream !== null) {
+      this.stream.close();
+      this.stream = null;
+      if (this.phase.value === 'here') this.phase.value = 'loading';
+    }
+  }
+
+  private subscribed(): Stream {
     let collected: Item[] | null = null;
     const stream = this.platform.client.subscribe<string>(`rooms/${this.room}/messages`, {
       from: 'snapshot',
@@ -210,12 +234,13 @@ export class Conversation {
     this.phase.value = 'here';
     this.refusal.value = null;
     this.take(items);
-    if (this.lookers > 0) this.fill();
+    this.fill();
   }
 
-  /** A snapshot may hold little of a room that is quiet among others. */
+  /** A snapshot may hold little of a room that is quiet among others, or not all that is unread. */
   private fill(): void {
-    if (this.view.value.lines.length < PAGE) void this.older();
+    const { lines, isUnreadFloor } = this.view.value;
+    if (isUnreadFloor || (this.lookers > 0 && lines.length < PAGE)) void this.older();
   }
 
   private take(items: readonly Item[], live = false): void {
@@ -275,7 +300,9 @@ export class Conversation {
     this.talk.take({ at, data: { room: this.room, kind, author: this.me, message: about, text, sentAt } });
   }
 
+  /** Whoever has closed it has also taken away what was kept. */
   private settle(how: () => void): void {
+    if (this.isClosed) return;
     how();
     this.outbox.drop((entry) => this.talk.has(entry.id));
     this.publish();

@@ -27,6 +27,7 @@ export const chatWords = texts({
     offline: 'No connection. What you write is kept and sent when it is back.', gone: 'an earlier message',
     unreadable: (count: number) => (count === 1 ? '1 message could not be read.' : `${count} messages could not be read.`),
     about: 'About', arrived: (who: string, text: string) => `${who}: ${text}`, today: 'Today', yesterday: 'Yesterday',
+    notWatched: 'Without a WebSocket, only the open room is followed: what is unread in the others is not known.',
     notAlarm: 'Messages are not alarms: nobody is called by them.', of: (author: string, time: string) => `${author}, ${time}`,
     reasons: {
       FORBIDDEN: 'you are no longer a member', TOO_LARGE: 'too long', MALFORMED: 'the server does not accept the text',
@@ -58,7 +59,8 @@ export const chatWords = texts({
     left: (bytes: string) => `${bytes} octets restants`, tooLong: (bytes: string) => `${bytes} octets de trop : raccourcissez, ou envoyez plusieurs messages`,
     offline: 'Aucune connexion. Ce que vous écrivez est gardé et envoyé dès qu’elle revient.', gone: 'un message antérieur',
     unreadable: (count: number) => (count === 1 ? '1 message n’a pas pu être lu.' : `${count} messages n’ont pas pu être lus.`),
-    about: 'Au sujet de', arrived: (who: string, text: string) => `${who} : ${text}`, today: 'Aujourd’hui', yesterday: 'Hier',
+    about: 'Au sujet de :', arrived: (who: string, text: string) => `${who} : ${text}`, today: 'Aujourd’hui', yesterday: 'Hier',
+    notWatched: 'Sans WebSocket, seul le salon ouvert est suivi : ce qui n’est pas lu dans les autres n’est pas connu.',
     notAlarm: 'Les messages ne sont pas des alarmes : ils n’appellent personne.', of: (author: string, time: string) => `${author}, ${time}`,
     reasons: {
       FORBIDDEN: 'vous n’êtes plus membre', TOO_LARGE: 'trop long', MALFORMED: 'le serveur n’accepte pas ce texte',
@@ -90,7 +92,8 @@ export const chatWords = texts({
     left: (bytes: string) => `还可输入 ${bytes} 字节`, tooLong: (bytes: string) => `超出 ${bytes} 字节：请缩短，或分成多条发送`,
     offline: '没有连接。您输入的内容会保留，恢复连接后发送。', gone: '较早的一条消息',
     unreadable: (count: number) => `${count} 条消息无法读取。`,
-    about: '关于', arrived: (who: string, text: string) => `${who}：${text}`, today: '今天', yesterday: '昨天',
+    about: '关于：', arrived: (who: string, text: string) => `${who}：${text}`, today: '今天', yesterday: '昨天',
+    notWatched: '没有 WebSocket 时只接收打开的聊天室：其他聊天室的未读情况未知。',
     notAlarm: '消息不是报警：不会呼叫任何人。', of: (author: string, time: string) => `${author}，${time}`,
     reasons: {
       FORBIDDEN: '您已不再是成员', TOO_LARGE: '太长', MALFORMED: '服务器不接受此内容',

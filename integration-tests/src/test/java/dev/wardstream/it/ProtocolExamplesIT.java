@@ -70,7 +70,16 @@ class ProtocolExamplesIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"edit", "retract", "read", "typing", "typing-push", "act", "act-alarm-off", "sub-cursor"})
+      strings = {
+        "edit",
+        "retract",
+        "read",
+        "typing",
+        "typing-push",
+        "act",
+        "act-alarm-off",
+        "sub-cursor"
+      })
   void isUnderstood(String request) {
     try (var client = client(request)) {
       var answered = send(client, example(request));
