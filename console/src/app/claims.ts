@@ -33,3 +33,8 @@ function strings(value: unknown): string[] {
 export function isClinician(claims: Claims): boolean {
   return claims.roles.has('nurse') || claims.roles.has('doctor');
 }
+
+/** Who runs the platform: admits, grants, applies. */
+export function isOperator(claims: Claims): boolean {
+  return claims.roles.has('operator');
+}

@@ -1,7 +1,9 @@
 import { computed, type Component, type ComputedRef } from 'vue';
+import AdminPage from '../admin/AdminPage.vue';
+import RulesPage from '../rules/RulesPage.vue';
 import WallPage from '../wall/WallPage.vue';
 import type { Claims } from './claims';
-import { isClinician } from './claims';
+import { isClinician, isOperator } from './claims';
 import { words } from './words';
 
 /** A page of the application. Its component gets the `id` of the address. */
@@ -16,6 +18,11 @@ export interface Page {
 
 const PAGES: readonly Page[] = [
   { name: 'wall', title: computed(() => words.value.wards), component: WallPage, inBar: true, isFor: isClinician },
+  {
+    name: 'rules', title: computed(() => words.value.rules), component: RulesPage, inBar: true,
+    isFor: (claims) => isClinician(claims) || isOperator(claims),
+  },
+  { name: 'admin', title: computed(() => words.value.admin), component: AdminPage, inBar: true, isFor: isOperator },
 ];
 
 /** What the bar offers to somebody, the first one first. */

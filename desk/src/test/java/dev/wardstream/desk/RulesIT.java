@@ -122,7 +122,7 @@ class RulesIT {
     assertThat(applied.body().get("version").asInt()).isEqualTo(1);
     node.awaitOnRecord("dr-1 rules.apply rules/icu@1 true");
 
-    var late = Map.of("yaml", document("icu", 80), "note", "late", "expectedVersion", 0);
+    var late = Map.of("yaml", document("icu", 87), "note", "late", "expectedVersion", 0);
     var conflict = node.post(operator, path, late);
     assertThat(conflict.status()).isEqualTo(409);
     assertThat(conflict.code()).isEqualTo("CONFLICT");
