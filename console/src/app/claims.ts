@@ -55,3 +55,8 @@ export async function claimsFrom(token: string): Promise<Claims> {
 export function isClinician(claims: Claims): boolean {
   return claims.roles.has('nurse') || claims.roles.has('doctor');
 }
+
+/** Who runs the platform: admits, grants, applies. */
+export function isOperator(claims: Claims): boolean {
+  return claims.roles.has('operator');
+}

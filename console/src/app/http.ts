@@ -31,25 +31,56 @@ export class Http {
     return this.ask('POST', path, body);
   }
 
+  put(path: string, body: unknown): Promise<Json> {
+    return this.ask('PUT', path, body);
+  }
+
   delete(path: string): Promise<Json> {
     return this.ask('DELETE', path);
   }
 
   /** Rejects with a {@link Problem}. */
-  async ask(method: string, path: string, body?: unknown): Promise<Json> {
-    const headers: Record<string, string> = {
-      Accept: 'application/json', Authorization: `Bearer ${this.token()}`,
-    };
-    if (body !== undefined) headers['Content-Type'] = 'application/json';
-    const response = await this.fetcher.call(globalThis, path, {
-      method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    }).catch((failure: unknown) => {
-      throw new Problem(UNREACHABLE, String(failure));
-    });
+  async ask(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Json> {
+    const response = await this.send(method, path, body, signal);
     const answer = await response.json().catch(() => null) as unknown;
     const json = isObject(answer) ? answer : {};
     if (!response.ok) throw problemOf(response.status, json);
     return json;
+  }
+
+  /** An answer that comes in lines of JSON, each when it is there. Rejects with a {@link Problem}. */
+  async* lines(path: string, body: unknown, signal: AbortSignal): AsyncGenerator<Json> {
+    const response = await this.send('POST', path, body, signal);
+    if (!response.ok || response.body === null) {
+      const answer = await response.json().catch(() => null) as unknown;
+      throw problemOf(response.status, isObject(answer) ? answer : {});
+    }
+    let rest = '';
+    for await (const text of response.body.pipeThrough(new TextDecoderStream())) {
+      const lines = (rest + text).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) {
+        const json = JSON.parse(line) as unknown;
+        if (!isObject(json)) continue;
+        if (isObject(json.error)) throw problemOf(response.status, json);
+        yield json;
+      }
+    }
+  }
+
+  private async send(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
+    const headers: Record<string, string> = {
+      Accept: 'application/json', Authorization: `Bearer ${this.token()}`,
+    };
+    if (body !== undefined) headers['Content-Type'] = 'application/json';
+    return this.fetcher.call(globalThis, path, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal }),
+    }).catch((failure: unknown) => {
+      throw new Problem(UNREACHABLE, String(failure));
+    });
   }
 }
 

@@ -23,6 +23,7 @@ class ArchitectureTest {
           "clinical",
           "edge",
           "accounts",
+          "desk",
           "embedded",
           "fhir",
           "ingest",
@@ -49,9 +50,11 @@ class ArchitectureTest {
         .whereLayer("embedded")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("edge")
-        .mayOnlyBeAccessedByLayers("accounts", "ingest", "alerts", "push", "cli")
+        .mayOnlyBeAccessedByLayers("accounts", "desk", "ingest", "alerts", "push", "cli")
         .whereLayer("accounts")
         .mayOnlyBeAccessedByLayers("ingest", "push", "cli")
+        .whereLayer("desk")
+        .mayOnlyBeAccessedByLayers("push", "cli")
         .check(CLASSES);
   }
 

@@ -1,6 +1,6 @@
 package dev.wardstream.it;
 
-import dev.wardstream.cli.log.LogReader;
+import dev.wardstream.desk.log.LogReader;
 import dev.wardstream.cli.platform.Platform;
 import dev.wardstream.cli.platform.PlatformConfig;
 import dev.wardstream.edge.access.Principal;

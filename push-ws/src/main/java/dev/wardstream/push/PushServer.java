@@ -3,6 +3,7 @@ package dev.wardstream.push;
 import dev.wardstream.accounts.People;
 import dev.wardstream.accounts.PeopleConfig;
 import dev.wardstream.accounts.TicketPage;
+import dev.wardstream.desk.DeskService;
 import dev.wardstream.edge.Backends;
 import dev.wardstream.edge.EdgeConfig;
 import dev.wardstream.edge.EdgeServer;
@@ -48,6 +49,7 @@ public final class PushServer {
    * @param people whose tokens are accepted, and whether they are issued here
    * @param provider where browsers sign in, beside the account centre
    * @param strangers what is done with devices that are not enrolled
+   * @param alertsGroup application id of the alert job, whose delay operators are shown
    */
   public record Setup(
       EdgeConfig edge,
@@ -55,7 +57,8 @@ public final class PushServer {
       PushConfig push,
       PeopleConfig people,
       Optional<OpenIdProvider> provider,
-      Strangers strangers) {
+      Strangers strangers,
+      String alertsGroup) {
 
     /** Reads the environment; an unknown {@code WARDSTREAM_PUSH_…} is an error. */
     public static Setup from(Map<String, String> environment) {
@@ -65,7 +68,15 @@ public final class PushServer {
       var push = PushConfig.from(backends.kafka(), edge.limits().subscriptions(), settings);
       var people = PeopleConfig.from(settings, edge.rules());
       var provider = OpenIdProvider.from(settings, people.issuers(), edge.rules());
-      var setup = new Setup(edge, backends, push, people, provider, Strangers.from(settings));
+      var setup =
+          new Setup(
+              edge,
+              backends,
+              push,
+              people,
+              provider,
+              Strangers.from(settings),
+              settings.text("ALERTS_APPLICATION_ID").orElse("wardstream-alerts"));
       settings.refuseUnknown();
       return setup;
     }
@@ -99,9 +110,12 @@ public final class PushServer {
         var devices = Devices.open(kafka, registry);
         var refusals = Refusals.open(kafka, registry, meters, clock);
         var service = PushService.open(push, registry, meters, clock);
+        var desk =
+            DeskService.open(
+                new DeskService.Ground(kafka, registry, meters, clock, config.alertsGroup()));
         var tickets = new TicketPage(name -> StreamName.parse(name).isPresent());
         var server =
-            new Doors(people, tickets, devices, new Enrolment(kafka, registry, clock), refusals)
+            new Doors(people, tickets, devices, desk, new Enrolment(kafka, registry, clock), refusals)
                 .open(config, service, meters)) {
       LOGGER.atInfo().addKeyValue("port", server.port()).log("push serves");
       stopped.await();
@@ -112,7 +126,12 @@ public final class PushServer {
 
   /** Who may come in, and how. */
   private record Doors(
-      People people, TicketPage tickets, Devices devices, Enrolment enrolment, Refusals refusals) {
+      People people,
+      TicketPage tickets,
+      Devices devices,
+      DeskService desk,
+      Enrolment enrolment,
+      Refusals refusals) {
 
     EdgeServer open(Setup config, PushService service, PrometheusMeterRegistry meters) {
       var clock = Clock.systemUTC();
@@ -133,6 +152,7 @@ public final class PushServer {
               .metrics(meters)
               .clock(clock);
       service.addPages(builder, tokens, refusals);
+      desk.serve(builder, tokens, refusals);
       people.serve(builder, tokens, meters, refusals);
       tickets.serve(builder, tokens, meters);
       config

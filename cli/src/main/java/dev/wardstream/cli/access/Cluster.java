@@ -1,6 +1,6 @@
 package dev.wardstream.cli.access;
 
-import dev.wardstream.cli.log.LogReader;
+import dev.wardstream.desk.log.LogReader;
 import dev.wardstream.cli.platform.Target;
 import dev.wardstream.cli.terminal.CommandFailed;
 import dev.wardstream.schemas.Topic;

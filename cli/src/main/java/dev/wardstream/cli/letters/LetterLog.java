@@ -1,7 +1,7 @@
 package dev.wardstream.cli.letters;
 
-import dev.wardstream.cli.log.LogReader;
-import dev.wardstream.cli.log.Range;
+import dev.wardstream.desk.log.LogReader;
+import dev.wardstream.desk.log.Range;
 import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.letters.LetterHead;
 import dev.wardstream.schemas.letters.LetterMark;

@@ -1,6 +1,6 @@
 package dev.wardstream.cli.letters;
 
-import dev.wardstream.cli.log.LogStalledException;
+import dev.wardstream.desk.log.LogStalledException;
 import dev.wardstream.cli.platform.Target;
 import dev.wardstream.cli.terminal.CommandFailed;
 import dev.wardstream.cli.terminal.CommandGroup;

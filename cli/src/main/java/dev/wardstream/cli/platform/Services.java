@@ -6,6 +6,7 @@ import dev.wardstream.accounts.PeopleConfig;
 import dev.wardstream.accounts.TicketPage;
 import dev.wardstream.alerts.AlertStreams;
 import dev.wardstream.alerts.AlertsConfig;
+import dev.wardstream.desk.DeskService;
 import dev.wardstream.edge.Backends;
 import dev.wardstream.edge.EdgeServer;
 import dev.wardstream.edge.Settings;
@@ -35,6 +36,7 @@ import java.util.Optional;
  * @param ingest devices and people, inwards
  * @param alerts watches
  * @param push outwards
+ * @param desk what staff do that is no stream
  * @param refusals records what is refused
  */
 record Services(
@@ -43,7 +45,10 @@ record Services(
     IngestService ingest,
     AlertStreams alerts,
     PushService push,
+    DeskService desk,
     Refusals refusals) {
+
+  private static final String ALERTS = "wardstream-alerts";
 
   /**
    * Where the services find what they need.
@@ -84,6 +89,8 @@ record Services(
             ground.meters(),
             ground.clock());
     closing.add(push::close);
+    var desk = desk(ground);
+    closing.add(desk::close);
     var alerts =
         AlertStreams.open(alertsConfig(ground), ground.registry(), ground.meters(), ground.clock());
     closing.add(alerts::close);
@@ -95,7 +102,7 @@ record Services(
             ground.meters(),
             ground.clock());
     closing.add(refusals::close);
-    return new Services(people, tickets, ingest, alerts, push, refusals);
+    return new Services(people, tickets, ingest, alerts, push, desk, refusals);
   }
 
   private static People people(Ground ground, TokenMint mint) {
@@ -107,10 +114,20 @@ record Services(
         ground.clock());
   }
 
+  private static DeskService desk(Ground ground) {
+    return DeskService.open(
+        new DeskService.Ground(
+            Map.of("bootstrap.servers", ground.bootstrapServers()),
+            ground.registry(),
+            ground.meters(),
+            ground.clock(),
+            ALERTS));
+  }
+
   private static AlertsConfig alertsConfig(Ground ground) {
     return new AlertsConfig(
         Backends.of(ground.bootstrapServers(), ground.registryUri()),
-        "wardstream-alerts",
+        ALERTS,
         ground.state(),
         new AlertsConfig.Capacity(1, 0),
         AlertsConfig.GRACE);
@@ -123,6 +140,7 @@ record Services(
     server.endpoint(ingest.endpoint()).endpoint(push.endpoint()).refusals(refusals);
     ingest.addPages(server, tokens, refusals, BodyLimits.DEFAULT);
     push.addPages(server, tokens, refusals);
+    desk.serve(server, tokens, refusals);
     ingest.readiness().forEach(server::ready);
     server.ready("push", push::whyNotReady);
     server.ready(
@@ -135,6 +153,7 @@ record Services(
         .flatMap(condition -> condition.get().stream())
         .findFirst()
         .or(push::whyNotReady)
+        .or(desk::whyNotReady)
         .or(people::whyNotReady)
         .or(() -> alerts.ready() ? Optional.empty() : Optional.of("alerts: partitions not taken"));
   }

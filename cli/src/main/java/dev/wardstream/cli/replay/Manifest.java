@@ -1,6 +1,6 @@
 package dev.wardstream.cli.replay;
 
-import dev.wardstream.cli.log.Range;
+import dev.wardstream.desk.log.Range;
 import java.io.StringWriter;
 import java.util.HexFormat;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.wardstream.cli.replay;
 
-import dev.wardstream.cli.log.LogReader;
-import dev.wardstream.cli.log.Range;
+import dev.wardstream.desk.log.LogReader;
+import dev.wardstream.desk.log.Range;
 import dev.wardstream.cli.terminal.Screen;
 import dev.wardstream.schemas.Topic;
 import dev.wardstream.schemas.registry.AvroDeserializer;

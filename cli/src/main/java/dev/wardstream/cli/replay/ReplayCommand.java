@@ -2,8 +2,8 @@ package dev.wardstream.cli.replay;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.wardstream.cli.log.LogReader;
-import dev.wardstream.cli.log.LogStalledException;
+import dev.wardstream.desk.log.LogReader;
+import dev.wardstream.desk.log.LogStalledException;
 import dev.wardstream.cli.platform.Target;
 import dev.wardstream.cli.terminal.CommandFailed;
 import dev.wardstream.schemas.Topic;

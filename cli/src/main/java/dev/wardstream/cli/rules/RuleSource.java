@@ -1,7 +1,9 @@
 package dev.wardstream.cli.rules;
 
 import dev.wardstream.cli.platform.Target;
-import dev.wardstream.cli.rules.AppliedRules.Applied;
+import dev.wardstream.desk.rules.AppliedRules;
+import dev.wardstream.desk.rules.AppliedRules.Applied;
+import dev.wardstream.desk.rules.ApplyFailed;
 import dev.wardstream.cli.terminal.CommandFailed;
 import dev.wardstream.rules.BuiltIns;
 import dev.wardstream.rules.document.RuleDocument;
@@ -46,6 +48,8 @@ final class RuleSource {
     String bootstrap = target.bootstrapServers();
     try (var registry = new RegistryClient(target.registryUri())) {
       return AppliedRules.read(bootstrap, registry);
+    } catch (ApplyFailed e) {
+      throw new CommandFailed(String.valueOf(e.getMessage()), e);
     } catch (RegistryException e) {
       throw CommandFailed.of("The registry is of no help", e);
     }

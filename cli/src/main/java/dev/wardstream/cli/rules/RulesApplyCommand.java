@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.wardstream.cli.platform.Target;
 import dev.wardstream.cli.terminal.CommandFailed;
 import dev.wardstream.cli.terminal.Screen;
+import dev.wardstream.desk.rules.ApplyFailed;
+import dev.wardstream.desk.rules.ApplySession;
+import dev.wardstream.desk.rules.NextVersion;
 import dev.wardstream.rules.document.RuleDocument;
 import dev.wardstream.rules.outline.RuleSummary;
 import dev.wardstream.schemas.registry.RegistryClient;
@@ -81,6 +84,8 @@ public final class RulesApplyCommand implements Callable<Integer> {
               "@|green Applied|@ %s at %s, acknowledged by every replica in sync."
                   .formatted(next.name(), position));
       return 0;
+    } catch (ApplyFailed e) {
+      throw new CommandFailed(String.valueOf(e.getMessage()), e);
     } catch (RegistryException e) {
       throw CommandFailed.of("The registry is of no help", e);
     }

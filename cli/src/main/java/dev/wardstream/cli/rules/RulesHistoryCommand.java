@@ -3,7 +3,8 @@ package dev.wardstream.cli.rules;
 import static java.util.Objects.requireNonNull;
 
 import dev.wardstream.cli.platform.Target;
-import dev.wardstream.cli.rules.AppliedRules.Applied;
+import dev.wardstream.desk.rules.AppliedRules;
+import dev.wardstream.desk.rules.AppliedRules.Applied;
 import dev.wardstream.cli.terminal.CommandFailed;
 import dev.wardstream.cli.terminal.Screen;
 import java.time.temporal.ChronoUnit;

@@ -1,5 +1,8 @@
 package dev.wardstream.cli.timelines;
 
+import dev.wardstream.desk.timelines.Verdict;
+import dev.wardstream.desk.timelines.Seconds;
+import dev.wardstream.desk.timelines.Notes;
 import dev.wardstream.clinical.scenario.Scenario.Told;
 import java.io.PrintWriter;
 import java.io.StringWriter;

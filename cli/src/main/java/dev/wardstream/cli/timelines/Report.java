@@ -1,8 +1,11 @@
 package dev.wardstream.cli.timelines;
 
-import dev.wardstream.cli.timelines.Difference.Line;
-import dev.wardstream.cli.timelines.Difference.Where;
-import dev.wardstream.cli.timelines.Verdict.Kind;
+import dev.wardstream.desk.timelines.Verdict;
+import dev.wardstream.desk.timelines.Seconds;
+import dev.wardstream.desk.timelines.Notes;
+import dev.wardstream.desk.timelines.Difference.Line;
+import dev.wardstream.desk.timelines.Difference.Where;
+import dev.wardstream.desk.timelines.Verdict.Kind;
 import dev.wardstream.clinical.scenario.Scenario.Told;
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -1,10 +1,4 @@
-/**
- * Timelines for testing rules: a JSON or YAML file becomes located values, those become scenarios,
- * they run in parallel through the engine on a virtual clock, and what differs is shown.
- *
- * <p>Reading and reporting are the command's own thread; each scenario runs on one thread of a
- * pool.
- */
+/** Shows what came of timelines: a report for people, events for programs. */
 @NullMarked
 package dev.wardstream.cli.timelines;
 

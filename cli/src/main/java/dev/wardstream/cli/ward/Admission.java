@@ -1,6 +1,7 @@
 package dev.wardstream.cli.ward;
 
-import dev.wardstream.cli.log.LogReader;
+import dev.wardstream.desk.care.Wearing;
+import dev.wardstream.desk.log.LogReader;
 import dev.wardstream.schemas.Topic;
 import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.avro.CarePatient;
@@ -9,6 +10,7 @@ import dev.wardstream.schemas.avro.DeviceAssociations;
 import dev.wardstream.schemas.avro.DeviceKind;
 import dev.wardstream.schemas.avro.DeviceState;
 import dev.wardstream.schemas.avro.EnrolledDevice;
+import dev.wardstream.schemas.avro.Vital;
 import dev.wardstream.schemas.registry.AvroSerde;
 import dev.wardstream.schemas.registry.SchemaRegistry;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * thread that starts or ends the demo.
  */
 public final class Admission implements AutoCloseable {
+  private static final List<Vital> EXPECTED = List.of(Vital.HR, Vital.RR, Vital.SPO2);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
   /** Beds whose patient has a room with those who care for them. */
@@ -86,7 +89,7 @@ public final class Admission implements AutoCloseable {
         changes.add(send(Topics.CARE_PATIENTS, bed.patient(), patients::serialize, patient(bed)));
       }
     }
-    changes.addAll(wear(ward, bed -> Wearing.of(worn.get(bed.device())).putOn(bed, since)));
+    changes.addAll(wear(ward, bed -> Wearing.of(worn.get(bed.device())).putOn(bed.patient(), since, EXPECTED)));
     changes.addAll(enrol(ward));
     changes.add(
         send(Topics.CARE_ROOMS, "ward-" + ward.id(), rooms::serialize, room(ward, members)));

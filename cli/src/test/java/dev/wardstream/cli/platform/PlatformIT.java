@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wardstream.cli.device.Uplink;
-import dev.wardstream.cli.log.LogReader;
+import dev.wardstream.desk.log.LogReader;
 import dev.wardstream.cli.simulate.Pace;
 import dev.wardstream.cli.simulate.Simulation;
 import dev.wardstream.cli.terminal.CommandFailed;

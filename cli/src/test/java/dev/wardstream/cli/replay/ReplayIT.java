@@ -2,7 +2,7 @@ package dev.wardstream.cli.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wardstream.cli.log.LogReader;
+import dev.wardstream.desk.log.LogReader;
 import dev.wardstream.embedded.broker.EmbeddedKafka;
 import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.avro.CarePatient;

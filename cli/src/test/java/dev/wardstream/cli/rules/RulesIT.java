@@ -3,7 +3,9 @@ package dev.wardstream.cli.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wardstream.cli.terminal.CommandFailed;
+import dev.wardstream.desk.rules.AppliedRules;
+import dev.wardstream.desk.rules.ApplyFailed;
+import dev.wardstream.desk.rules.ApplySession;
 import dev.wardstream.embedded.broker.EmbeddedKafka;
 import dev.wardstream.embedded.registry.EmbeddedRegistry;
 import dev.wardstream.rules.BuiltIns;
@@ -117,7 +119,7 @@ class RulesIT {
         assertThat(quick.apply(sound("race", 90), "quick", null)).startsWith("alerts.rules/");
       }
       assertThatThrownBy(() -> slow.apply(sound("race", 80), "slow", null))
-          .isInstanceOf(CommandFailed.class)
+          .isInstanceOf(ApplyFailed.class)
           .hasMessageStartingWith("Nothing was applied: somebody else");
     }
     assertThat(run("history", "race").out()).contains("quick").doesNotContain("slow");

@@ -3,7 +3,7 @@ package dev.wardstream.cli.why;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wardstream.cli.Main;
-import dev.wardstream.cli.log.LogReader;
+import dev.wardstream.desk.log.LogReader;
 import dev.wardstream.embedded.broker.EmbeddedKafka;
 import dev.wardstream.embedded.registry.EmbeddedRegistry;
 import dev.wardstream.schemas.Size;

@@ -1,6 +1,6 @@
 package dev.wardstream.it.node;
 
-import dev.wardstream.cli.log.LogReader;
+import dev.wardstream.desk.log.LogReader;
 import dev.wardstream.edge.Settings;
 import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.access.Role;

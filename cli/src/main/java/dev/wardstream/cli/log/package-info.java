@@ -1,9 +1,0 @@
-/**
- * Reads topics between exact bounds: from here to there, once, and then it ends.
- *
- * <p>The reading thread is the caller's.
- */
-@NullMarked
-package dev.wardstream.cli.log;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wardstream.desk.care;
+
+import org.jspecify.annotations.NullMarked;

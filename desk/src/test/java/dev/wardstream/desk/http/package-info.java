@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wardstream.desk.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wardstream.desk.whatif;
+
+import org.jspecify.annotations.NullMarked;
