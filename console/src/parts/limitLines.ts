@@ -4,8 +4,7 @@ import type { Limit } from '../ward/limits';
 
 /** How far from the data a limit still belongs into the picture, in the unit of the vital. */
 const NEAR = 15;
-/** Room that the name of a limit needs above its line. */
-const NAME_PX = 13;
+const FONT = 0.78;
 
 /** The limits that the picture should include, given what it shows. */
 export function nearLimits(limits: readonly Limit[], low: number, high: number): number[] {
@@ -17,7 +16,8 @@ export function drawLimits(u: uPlot, limits: readonly Limit[]): void {
   const { ctx, bbox } = u;
   ctx.save();
   ctx.lineWidth = devicePixelRatio;
-  ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
+  const em = Number.parseFloat(getComputedStyle(u.root).fontSize);
+  ctx.font = `${FONT * em * devicePixelRatio}px system-ui, sans-serif`;
   ctx.textAlign = 'left';
   for (const limit of limits) {
     const y = u.valToPos(limit.value, 'y', true);
@@ -29,7 +29,7 @@ export function drawLimits(u: uPlot, limits: readonly Limit[]): void {
     ctx.lineTo(bbox.left + bbox.width, y);
     ctx.stroke();
     const name = `${limit.priority.toLowerCase()} ${limit.value}`;
-    const isHigh = y - bbox.top < NAME_PX * devicePixelRatio;
+    const isHigh = y - bbox.top < em * devicePixelRatio;
     ctx.textBaseline = isHigh ? 'top' : 'bottom';
     ctx.fillText(name, bbox.left + 4 * devicePixelRatio, y + (isHigh ? 2 : -1) * devicePixelRatio);
   }

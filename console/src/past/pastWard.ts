@@ -74,6 +74,7 @@ export class PastWard {
   /** Shows the moment, once it can be; then everything that became known since the last one. */
   tick(atMs: number): void {
     if (this.progress.value !== null && !this.begin()) return;
+    if (atMs === this.shownMs) return;
     for (const [patient, reel] of this.reels) {
       const bed = this.beds.value.get(patient);
       for (const put of reel.take(atMs)) bed?.takeVitals(put);
