@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wardstream.desk.timelines.Verdict;
 import dev.wardstream.desk.timelines.Timeline;
 import dev.wardstream.desk.timelines.Difference;
+import dev.wardstream.desk.timelines.Seconds;
 import dev.wardstream.clinical.alerts.AlertEventType;
 import dev.wardstream.clinical.rules.Severity;
 import dev.wardstream.clinical.scenario.Scenario;
