@@ -103,8 +103,9 @@ class ProviderSignInIT {
   void letsANurseOfTheRealmInAndRenewsHerTokenWithoutAReconnect() {
     try (var browsers = Browsers.open()) {
       var page = browsers.page();
-      page.addInitScript("window.sockets = 0; const One = WebSocket;"
-          + "window.WebSocket = class extends One { constructor(...a) { super(...a); sockets++; } };");
+      page.addInitScript(
+          "window.sockets = 0; const One = WebSocket;"
+              + "window.WebSocket = class extends One { constructor(...a) { super(...a); sockets++; } };");
       signIn(page);
 
       assertThat(page.locator(".ward-bar h1")).containsText("icu-1");

@@ -125,7 +125,10 @@ final class TestProvider implements AutoCloseable {
 
   private void end(HttpExchange exchange) throws IOException {
     signedOut.incrementAndGet();
-    go(exchange, fields(exchange.getRequestURI().getRawQuery()).getOrDefault("post_logout_redirect_uri", ""));
+    go(
+        exchange,
+        fields(exchange.getRequestURI().getRawQuery())
+            .getOrDefault("post_logout_redirect_uri", ""));
   }
 
   private String tokens() throws JOSEException {

@@ -9,8 +9,8 @@ import dev.wardstream.edge.EdgeConfig;
 import dev.wardstream.edge.EdgeServer;
 import dev.wardstream.edge.ProcessMetrics;
 import dev.wardstream.edge.Settings;
-import dev.wardstream.edge.access.Standing;
 import dev.wardstream.edge.access.OpenIdProvider;
+import dev.wardstream.edge.access.Standing;
 import dev.wardstream.edge.access.TokenVerifier;
 import dev.wardstream.edge.audit.Refusals;
 import dev.wardstream.edge.devices.DeviceCertificates;
@@ -115,7 +115,8 @@ public final class PushServer {
                 new DeskService.Ground(kafka, registry, meters, clock, config.alertsGroup()));
         var tickets = new TicketPage(name -> StreamName.parse(name).isPresent());
         var server =
-            new Doors(people, tickets, devices, desk, new Enrolment(kafka, registry, clock), refusals)
+            new Doors(
+                    people, tickets, devices, desk, new Enrolment(kafka, registry, clock), refusals)
                 .open(config, service, meters)) {
       LOGGER.atInfo().addKeyValue("port", server.port()).log("push serves");
       stopped.await();
@@ -144,9 +145,7 @@ public final class PushServer {
               .ready("push-devices", devices::whyNotReady)
               .httpBelow(
                   "/", new ConsoleFiles(PushServer.class.getClassLoader(), config.provider()))
-              .http(
-                  SignInPage.PATH,
-                  new SignInPage(people.centre().isPresent(), config.provider()))
+              .http(SignInPage.PATH, new SignInPage(people.centre().isPresent(), config.provider()))
               .certificates(new DeviceCertificates(devices))
               .refusals(refusals)
               .metrics(meters)

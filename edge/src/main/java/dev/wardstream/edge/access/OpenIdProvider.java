@@ -52,15 +52,14 @@ public final class OpenIdProvider {
       Settings settings, List<Issuer> issuers, TokenRules own) {
     return settings
         .text("OIDC_CONSOLE_CLIENT")
-        .map(
-            client ->
-                issuers.stream()
-                    .map(issuer -> issuer.rules().issuer())
-                    .filter(issuer -> !issuer.equals(own.issuer()))
-                    .findFirst()
-                    .map(issuer -> of(URI.create(issuer), client))
-                    .orElseThrow(() ->
-                        new IllegalArgumentException("OIDC_CONSOLE_CLIENT without OIDC_ISSUER")));
+        .map(client ->
+            issuers.stream()
+                .map(issuer -> issuer.rules().issuer())
+                .filter(issuer -> !issuer.equals(own.issuer()))
+                .findFirst()
+                .map(issuer -> of(URI.create(issuer), client))
+                .orElseThrow(
+                    () -> new IllegalArgumentException("OIDC_CONSOLE_CLIENT without OIDC_ISSUER")));
   }
 
   /** A provider that knows the console by this client id. */

@@ -190,13 +190,12 @@ public final class Hub {
   public void stateChanged(Kind kind, String patient) {
     stateOf
         .apply(kind, patient)
-        .forEach(
-            state ->
-                index.each(
-                    kind,
-                    patient,
-                    places.wardOf(patient),
-                    subscription -> offerIfLive(subscription, state)));
+        .forEach(state ->
+            index.each(
+                kind,
+                patient,
+                places.wardOf(patient),
+                subscription -> offerIfLive(subscription, state)));
   }
 
   private void offerIfLive(Subscription subscription, Item item) {

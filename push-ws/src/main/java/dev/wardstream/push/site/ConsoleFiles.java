@@ -42,7 +42,6 @@ public final class ConsoleFiles implements HttpHandler {
           Map.entry("txt", "text/plain; charset=utf-8"));
   private static final HttpString POLICY = new HttpString("Content-Security-Policy");
 
-
   private static final class Page {
     private final byte[] content;
     private final String type;
