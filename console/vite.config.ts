@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 declare const process: { readonly env: Readonly<Record<string, string | undefined>> };
 
+const platform = process.env.WARDSTREAM ?? 'http://127.0.0.1:4010';
+
 // The page is a resource of the jar: it lands where Maven packs classes, and its links are
 // relative, so it works under any path of the server.
 export default defineConfig({
@@ -18,7 +20,7 @@ export default defineConfig({
     reportCompressedSize: false,
   },
   server: {
-    proxy: { '/v1': { target: process.env.WARDSTREAM ?? 'http://127.0.0.1:4010', ws: true } },
+    proxy: { '/v1': { target: platform, ws: true, headers: { origin: platform } } },
   },
   test: {
     include: ['src/**/*.test.ts'],

@@ -48,19 +48,12 @@ class MeasureWall {
       inside.send("Performance.enable");
       var whole = browsers.processes();
       var heaps = new ArrayList<Double>();
-      var seconds = 0L;
       for (var minute = 1; minute <= MINUTES; minute++) {
-        var devices = devices(world); // their tokens last for minutes
         var before = cpu(whole, "");
         var pageBefore = cpu(whole, "renderer");
         var began = System.nanoTime();
-        while (System.nanoTime() - began < 60 * SECOND) {
-          seconds++;
-          beat(devices, seconds);
-          LockSupport.parkNanos(began + (seconds % 60) * SECOND - System.nanoTime());
-        }
+        beatForAMinute(world, began, minute);
         var elapsed = (System.nanoTime() - began) / (double) SECOND;
-        devices.forEach(WireClient::close);
         heaps.add(heap(inside));
         System.out.printf(
             "minute %d: heap %.1f MiB, browser %.0f %% of a core, page %.0f %%%n",
@@ -75,8 +68,15 @@ class MeasureWall {
     }
   }
 
-  private static List<WireClient> devices(World world) {
-    return IntStream.rangeClosed(1, BEDS).mapToObj(bed -> world.device("mon-" + bed)).toList();
+  /** With new sockets: the tokens of devices last for minutes. */
+  private static void beatForAMinute(World world, long began, int minute) {
+    var devices =
+        IntStream.rangeClosed(1, BEDS).mapToObj(bed -> world.device("mon-" + bed)).toList();
+    for (var second = 1; second <= 60; second++) {
+      beat(devices, minute * 60L + second);
+      LockSupport.parkNanos(began + second * SECOND - System.nanoTime());
+    }
+    devices.forEach(WireClient::close);
   }
 
   private static void beat(List<WireClient> devices, long second) {
