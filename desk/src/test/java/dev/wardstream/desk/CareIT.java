@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Patients, devices and grants over HTTP, on a real broker. */
@@ -119,8 +119,7 @@ class CareIT {
     assertThat(put.status()).as("%s", put.body()).isEqualTo(200);
     var one = node.get(operator, "/v1/patients/p-4").body();
     assertThat(one.at("/devices/0").asString()).isEqualTo("mon-4");
-    var gone =
-        node.post(operator, "/v1/patients/p-4/discharge", Map.of("position", position(one)));
+    var gone = node.post(operator, "/v1/patients/p-4/discharge", Map.of("position", position(one)));
     assertThat(gone.body().at("/takenOff/0").asString()).isEqualTo("mon-4");
     assertThat(node.get(operator, "/v1/patients/p-4").status()).isEqualTo(404);
     var device = device("mon-4");
@@ -146,8 +145,7 @@ class CareIT {
     assertThat(putOn("mon-5", "p-6", position).status()).isEqualTo(409);
     assertThat(putOn("mon-5", "p-6", position(taken.body())).status()).isEqualTo(200);
     assertThat(device("mon-5").at("/worn/expects/0").asString()).isEqualTo("hr");
-    var strange =
-        Map.of("patient", "p-5", "expects", List.of("mood"));
+    var strange = Map.of("patient", "p-5", "expects", List.of("mood"));
     assertThat(node.put(operator, "/v1/associations/mon-7", strange).code())
         .isEqualTo("UNKNOWN_VITAL");
   }
@@ -184,8 +182,7 @@ class CareIT {
     assertThat(node.put(operator, path, wrong).path()).isEqualTo("grants[0].scope");
     var self = node.put(operator, "/v1/staff/op-1", Map.of("grants", List.of()));
     assertThat(self.status()).isEqualTo(403);
-    var removed =
-        node.post(operator, path + "/remove", Map.of("position", position(fewer.body())));
+    var removed = node.post(operator, path + "/remove", Map.of("position", position(fewer.body())));
     assertThat(removed.status()).isEqualTo(200);
     assertThat(node.get(operator, path).status()).isEqualTo(404);
     node.awaitOnRecord("op-1 staff.remove staff/nurse-3 true");
@@ -224,9 +221,7 @@ class CareIT {
 
   private JsonNode awaitPatient(String id) throws Exception {
     var path = "/v1/patients/" + id;
-    Awaitility.await()
-        .atMost(Node.DEADLINE)
-        .until(() -> node.get(operator, path).status() == 200);
+    Awaitility.await().atMost(Node.DEADLINE).until(() -> node.get(operator, path).status() == 200);
     return node.get(operator, path).body();
   }
 

@@ -1,5 +1,6 @@
 package dev.wardstream.desk;
 
+import dev.wardstream.desk.log.LogReader;
 import dev.wardstream.edge.EdgeConfig;
 import dev.wardstream.edge.EdgeServer;
 import dev.wardstream.edge.Settings;
@@ -17,7 +18,6 @@ import dev.wardstream.schemas.catalogue.Cluster;
 import dev.wardstream.schemas.catalogue.Plan;
 import dev.wardstream.schemas.registry.AvroSerde;
 import dev.wardstream.schemas.registry.InMemoryRegistry;
-import dev.wardstream.desk.log.LogReader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -49,8 +49,7 @@ final class Node implements AutoCloseable {
 
   final EmbeddedKafka kafka = EmbeddedKafka.builder().start();
   final InMemoryRegistry registry = new InMemoryRegistry();
-  private final Map<String, Object> client =
-      Map.of("bootstrap.servers", kafka.bootstrapServers());
+  private final Map<String, Object> client = Map.of("bootstrap.servers", kafka.bootstrapServers());
   private final TokenMint mint;
   private final Refusals audit;
   private final DeskService desk;
@@ -157,8 +156,7 @@ final class Node implements AutoCloseable {
 
   /** What is on record, as {@code what resource allowed}. */
   List<String> onRecord() {
-    var values =
-        AvroSerde.of(Topics.AUDIT_ACCESS, AccessRecord.class, registry).deserializer();
+    var values = AvroSerde.of(Topics.AUDIT_ACCESS, AccessRecord.class, registry).deserializer();
     var lines = new ArrayList<String>();
     try (var reader = LogReader.of(client, Topics.AUDIT_ACCESS.name())) {
       reader.read(

@@ -40,7 +40,8 @@ class RulesIT {
     assertThat(sets.findValuesAsString("id")).contains("adult-continuous", "home-rpm");
     var one = node.get(nurse, "/v1/rules/home-rpm");
     assertThat(one.status()).isEqualTo(200);
-    assertThat(one.body().get("yaml").asString()).isEqualTo(BuiltIns.text("home-rpm").orElseThrow());
+    assertThat(one.body().get("yaml").asString())
+        .isEqualTo(BuiltIns.text("home-rpm").orElseThrow());
     assertThat(one.body().at("/versions/0/builtIn").asBoolean()).isTrue();
     assertThat(one.body().get("summary").size()).isPositive();
     assertThat(node.get(nurse, "/v1/rules/unheard-of").status()).isEqualTo(404);

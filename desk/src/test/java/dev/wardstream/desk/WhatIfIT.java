@@ -6,9 +6,9 @@ import dev.wardstream.edge.access.Role;
 import dev.wardstream.rules.BuiltIns;
 import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.avro.CarePatient;
-import dev.wardstream.schemas.avro.Reading;
 import dev.wardstream.schemas.avro.DeviceReadings;
 import dev.wardstream.schemas.avro.Measurement;
+import dev.wardstream.schemas.avro.Reading;
 import dev.wardstream.schemas.avro.ReadingStatus;
 import dev.wardstream.schemas.avro.Vital;
 import java.time.Instant;
@@ -30,9 +30,7 @@ class WhatIfIT {
   private static final String PATH = "/v1/rules/what-if";
   private static final String DOCUMENT = BuiltIns.text("adult-continuous").orElseThrow();
   private static final String STRICTER =
-      DOCUMENT
-          .replaceFirst("below: 90", "below: 92")
-          .replaceFirst("atLeast: 92", "atLeast: 94");
+      DOCUMENT.replaceFirst("below: 90", "below: 92").replaceFirst("atLeast: 92", "atLeast: 94");
 
   private final Node node = new Node();
   private final String nurse = node.token("nurse-1", Role.NURSE, "icu-1");
@@ -59,8 +57,12 @@ class WhatIfIT {
     }
     Awaitility.await()
         .atMost(Node.DEADLINE)
-        .until(() -> node.post(nurse, "/v1/rules/check", Map.of("yaml", DOCUMENT)).body()
-            .get("patients").asInt() == 2);
+        .until(() ->
+            node.post(nurse, "/v1/rules/check", Map.of("yaml", DOCUMENT))
+                    .body()
+                    .get("patients")
+                    .asInt()
+                == 2);
   }
 
   @AfterAll
@@ -118,8 +120,7 @@ class WhatIfIT {
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.path()).isEqualTo("ward");
     node.awaitOnRecord("nurse-1 rules.what-if wards/icu-2/alerts false");
-    var single =
-        Map.of("yaml", STRICTER, "patients", List.of("p-2"), "from", begin.toString());
+    var single = Map.of("yaml", STRICTER, "patients", List.of("p-2"), "from", begin.toString());
     assertThat(node.post(nurse, PATH, single).path()).isEqualTo("patients");
     var operator = node.token("op-1", Role.OPERATOR);
     assertThat(node.post(operator, PATH, question(STRICTER, "icu-1")).status()).isEqualTo(403);
@@ -129,9 +130,7 @@ class WhatIfIT {
   void moreThanADayAndUnsoundRulesAreRefused() throws Exception {
     var longAgo =
         Map.of(
-            "yaml", STRICTER,
-            "ward", "icu-1",
-            "from", begin.minus(2, ChronoUnit.DAYS).toString());
+            "yaml", STRICTER, "ward", "icu-1", "from", begin.minus(2, ChronoUnit.DAYS).toString());
     var refused = node.post(nurse, PATH, longAgo);
     assertThat(refused.code()).isEqualTo("BAD_TIME");
     assertThat(refused.path()).isEqualTo("from");

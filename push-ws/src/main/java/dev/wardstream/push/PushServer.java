@@ -108,7 +108,8 @@ public final class PushServer {
                 new DeskService.Ground(kafka, registry, meters, clock, config.alertsGroup()));
         var tickets = new TicketPage(name -> StreamName.parse(name).isPresent());
         var server =
-            new Doors(people, tickets, devices, desk, new Enrolment(kafka, registry, clock), refusals)
+            new Doors(
+                    people, tickets, devices, desk, new Enrolment(kafka, registry, clock), refusals)
                 .open(config, service, meters)) {
       LOGGER.atInfo().addKeyValue("port", server.port()).log("push serves");
       stopped.await();

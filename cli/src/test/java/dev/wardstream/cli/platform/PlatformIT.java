@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wardstream.cli.device.Uplink;
-import dev.wardstream.desk.log.LogReader;
 import dev.wardstream.cli.simulate.Pace;
 import dev.wardstream.cli.simulate.Simulation;
 import dev.wardstream.cli.terminal.CommandFailed;
 import dev.wardstream.cli.ward.Admission;
 import dev.wardstream.cli.ward.Ward;
+import dev.wardstream.desk.log.LogReader;
 import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.avro.DeviceReadings;
 import dev.wardstream.schemas.registry.AvroSerde;

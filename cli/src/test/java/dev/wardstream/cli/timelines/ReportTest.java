@@ -2,15 +2,15 @@ package dev.wardstream.cli.timelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wardstream.desk.timelines.Verdict;
-import dev.wardstream.desk.timelines.Timeline;
-import dev.wardstream.desk.timelines.Difference;
 import dev.wardstream.clinical.alerts.AlertEventType;
 import dev.wardstream.clinical.rules.Severity;
 import dev.wardstream.clinical.scenario.Scenario;
 import dev.wardstream.clinical.scenario.Scenario.Outcome;
 import dev.wardstream.clinical.scenario.Scenario.Setting;
 import dev.wardstream.clinical.scenario.Scenario.Told;
+import dev.wardstream.desk.timelines.Difference;
+import dev.wardstream.desk.timelines.Timeline;
+import dev.wardstream.desk.timelines.Verdict;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;

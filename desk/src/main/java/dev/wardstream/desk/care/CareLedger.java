@@ -184,8 +184,7 @@ public final class CareLedger {
       case CarePatient patient -> encoded(write.topic, CarePatient.class, patient);
       case DeviceAssociations device -> encoded(write.topic, DeviceAssociations.class, device);
       case CareStaff staff -> encoded(write.topic, CareStaff.class, staff);
-      case SpecificRecord other ->
-          throw new IllegalArgumentException(other.getClass().getName());
+      case SpecificRecord other -> throw new IllegalArgumentException(other.getClass().getName());
     };
   }
 

@@ -98,8 +98,8 @@ public final class CareTables implements AutoCloseable {
     var sorted = new TreeMap<String, Known<V>>();
     table
         .rows()
-        .forEach(entry ->
-            sorted.put(entry.getKey(), new Known<>(entry.getKey(), entry.getValue())));
+        .forEach(
+            entry -> sorted.put(entry.getKey(), new Known<>(entry.getKey(), entry.getValue())));
     return sorted;
   }
 

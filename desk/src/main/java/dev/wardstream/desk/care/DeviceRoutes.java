@@ -72,12 +72,18 @@ public record DeviceRoutes(CareTables tables, CareLedger ledger, InstantSource c
     var now = wearing.worn();
     var past = wearing.intervals().reversed();
     return Tree.of(
-        "device", id,
-        "kind", row == null ? null : row.getKind().name().toLowerCase(Locale.ROOT),
-        "state", row == null ? null : row.getState().name().toLowerCase(Locale.ROOT),
-        "worn", now == null ? null : json(now),
-        "intervals", past.stream().limit(SHOWN).map(DeviceRoutes::json).toList(),
-        "position", position);
+        "device",
+        id,
+        "kind",
+        row == null ? null : row.getKind().name().toLowerCase(Locale.ROOT),
+        "state",
+        row == null ? null : row.getState().name().toLowerCase(Locale.ROOT),
+        "worn",
+        now == null ? null : json(now),
+        "intervals",
+        past.stream().limit(SHOWN).map(DeviceRoutes::json).toList(),
+        "position",
+        position);
   }
 
   private static Object json(AssociationInterval interval) {

@@ -103,7 +103,14 @@ public record PatientRoutes(
         asked
             .fields()
             .only(
-                "ward", "bed", "name", "ageYears", "sex", "profile", "pregnant", "paced",
+                "ward",
+                "bed",
+                "name",
+                "ageYears",
+                "sex",
+                "profile",
+                "pregnant",
+                "paced",
                 "position");
     var seen = fields.textOrNull("position", 200);
     var at =

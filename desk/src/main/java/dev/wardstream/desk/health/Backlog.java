@@ -50,8 +50,7 @@ record Backlog(List<Lane> lanes, @Nullable Instant oldest) {
       reader
           .partitions()
           .forEach(number -> query.put(new TopicPartition(TOPIC, number), OffsetSpec.latest()));
-      var committed =
-          got(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+      var committed = got(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
       var ends =
           got(
               admin
@@ -90,8 +89,7 @@ record Backlog(List<Lane> lanes, @Nullable Instant oldest) {
         first.add(new Range(lane.partition(), at, at + 1));
       }
     }
-    reader.read(
-        first, record -> oldest.accumulateAndGet(record.timestamp(), Math::min), _ -> {});
+    reader.read(first, record -> oldest.accumulateAndGet(record.timestamp(), Math::min), _ -> {});
     return oldest.get() == Long.MAX_VALUE ? null : Instant.ofEpochMilli(oldest.get());
   }
 

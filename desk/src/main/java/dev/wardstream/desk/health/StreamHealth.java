@@ -109,8 +109,7 @@ public final class StreamHealth implements AutoCloseable {
         json.add(Tree.of("leMs", most, "count", within.longValue()));
       }
     });
-    return Tree.of(
-        "hop", name, "measured", !buckets.isEmpty(), "count", count, "buckets", json);
+    return Tree.of("hop", name, "measured", !buckets.isEmpty(), "count", count, "buckets", json);
   }
 
   @Override

@@ -63,11 +63,7 @@ public final class DeskPage implements HttpHandler {
     public void count(String page, String outcome) {
       meters
           .counter(
-              "wardstream.desk.requests",
-              "page",
-              page,
-              "outcome",
-              outcome.toLowerCase(Locale.ROOT))
+              "wardstream.desk.requests", "page", page, "outcome", outcome.toLowerCase(Locale.ROOT))
           .increment();
     }
   }
@@ -142,8 +138,7 @@ public final class DeskPage implements HttpHandler {
     } else {
       setup
           .bodies()
-          .read(
-              exchange, (worker, body) -> serve(worker, route, names, body), Answers::refuse);
+          .read(exchange, (worker, body) -> serve(worker, route, names, body), Answers::refuse);
     }
   }
 
@@ -180,7 +175,11 @@ public final class DeskPage implements HttpHandler {
         Tree.of(
             "error",
             Tree.of(
-                "code", "CONFLICT", "message", String.valueOf(conflict.getMessage()),
-                "retry", false)));
+                "code",
+                "CONFLICT",
+                "message",
+                String.valueOf(conflict.getMessage()),
+                "retry",
+                false)));
   }
 }

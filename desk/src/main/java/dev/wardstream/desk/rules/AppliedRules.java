@@ -1,8 +1,8 @@
 package dev.wardstream.desk.rules;
 
 import dev.wardstream.desk.log.LogReader;
-import dev.wardstream.desk.rules.ApplyFailed.Kind;
 import dev.wardstream.desk.log.LogStalledException;
+import dev.wardstream.desk.rules.ApplyFailed.Kind;
 import dev.wardstream.rules.feed.AppliedKey;
 import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.avro.RuleSetDocument;
@@ -71,12 +71,12 @@ public final class AppliedRules {
           },
           _ -> {});
     } catch (SerializationException e) {
-      throw ApplyFailed.of(
-          Kind.UNAVAILABLE, "A record of %s cannot be read".formatted(TOPIC), e);
+      throw ApplyFailed.of(Kind.UNAVAILABLE, "A record of %s cannot be read".formatted(TOPIC), e);
     } catch (KafkaException | LogStalledException e) {
       throw ApplyFailed.of(
           Kind.UNAVAILABLE,
-          "The topic %s cannot be read from %s".formatted(TOPIC, kafka.get("bootstrap.servers")), e);
+          "The topic %s cannot be read from %s".formatted(TOPIC, kafka.get("bootstrap.servers")),
+          e);
     }
     return new AppliedRules(newest);
   }

@@ -54,21 +54,20 @@ public final class ApplySession implements AutoCloseable {
   }
 
   /** The same with these client settings. */
-  static ApplySession open(
-      Map<String, Object> kafka, SchemaRegistry registry, boolean lookOnly) {
+  static ApplySession open(Map<String, Object> kafka, SchemaRegistry registry, boolean lookOnly) {
     if (lookOnly) {
-      return new ApplySession(
-          kafka, registry, AppliedRules.read(kafka, registry), null);
+      return new ApplySession(kafka, registry, AppliedRules.read(kafka, registry), null);
     }
     var producer = producer(kafka);
     try {
       producer.initTransactions();
-      return new ApplySession(
-          kafka, registry, AppliedRules.read(kafka, registry), producer);
+      return new ApplySession(kafka, registry, AppliedRules.read(kafka, registry), producer);
     } catch (KafkaException e) {
       producer.close(CLOSE_LIMIT);
       throw ApplyFailed.of(
-          Kind.UNAVAILABLE, "The brokers at %s are of no help".formatted(kafka.get("bootstrap.servers")), e);
+          Kind.UNAVAILABLE,
+          "The brokers at %s are of no help".formatted(kafka.get("bootstrap.servers")),
+          e);
     } catch (ApplyFailed e) {
       producer.close(CLOSE_LIMIT);
       throw e;

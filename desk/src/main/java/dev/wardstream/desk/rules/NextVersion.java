@@ -1,10 +1,10 @@
 package dev.wardstream.desk.rules;
 
-import dev.wardstream.desk.rules.AppliedRules.Applied;
-import dev.wardstream.desk.rules.ApplyFailed.Kind;
 import dev.wardstream.clinical.rules.RuleBook;
 import dev.wardstream.clinical.rules.RuleSet;
 import dev.wardstream.clinical.rules.RuleSetId;
+import dev.wardstream.desk.rules.AppliedRules.Applied;
+import dev.wardstream.desk.rules.ApplyFailed.Kind;
 import dev.wardstream.rules.diff.Change;
 import dev.wardstream.rules.diff.RuleDiff;
 import dev.wardstream.rules.document.Reading;
@@ -24,7 +24,8 @@ public record NextVersion(
     RuleDocument document, @Nullable RuleSet before, String beforeName, boolean inForce) {
 
   /** The document as the next version; fails when its version is another. */
-  public static NextVersion of(RuleDocument document, AppliedRules applied, String file, boolean assign) {
+  public static NextVersion of(
+      RuleDocument document, AppliedRules applied, String file, boolean assign) {
     RuleSetId id = document.rules().id();
     List<Applied> versions = applied.versions(id.name());
     RuleSet builtIn = RuleBook.BUILT_IN.sets().get(id.name());

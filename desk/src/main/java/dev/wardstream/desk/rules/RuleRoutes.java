@@ -63,9 +63,7 @@ public record RuleRoutes(
     for (var id : ids) {
       var versions = applied.versions(id);
       var json =
-          versions.isEmpty()
-              ? RuleJson.builtIn(builtIn(id))
-              : RuleJson.version(versions.getLast());
+          versions.isEmpty() ? RuleJson.builtIn(builtIn(id)) : RuleJson.version(versions.getLast());
       json.put("id", id);
       json.put("patients", watched.applyAsInt(id));
       sets.add(json);
@@ -108,9 +106,7 @@ public record RuleRoutes(
             history);
     RuleJson.document(
         json,
-        versions.isEmpty()
-            ? RuleJson.builtInText(id)
-            : versions.getLast().document().getYaml());
+        versions.isEmpty() ? RuleJson.builtInText(id) : versions.getLast().document().getYaml());
     return json;
   }
 

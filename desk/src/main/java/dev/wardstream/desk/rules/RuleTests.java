@@ -35,7 +35,8 @@ public final class RuleTests {
                   e.faults(), fault -> Tree.of("line", fault.line(), "text", fault.text())));
     }
     if (timelines.size() > MOST) {
-      throw Refusal.at("tests", ErrorCode.TOO_LARGE, "at most %d scenarios at once".formatted(MOST));
+      throw Refusal.at(
+          "tests", ErrorCode.TOO_LARGE, "at most %d scenarios at once".formatted(MOST));
     }
     var verdicts = verdicts(timelines, rules);
     return Tree.of(

@@ -35,13 +35,9 @@ final class Problems {
       return;
     }
     var shown = new ArrayList<Fault>();
-    problems.stream()
-        .sorted(Comparator.comparingInt(Fault::line))
-        .limit(SHOWN)
-        .forEach(shown::add);
+    problems.stream().sorted(Comparator.comparingInt(Fault::line)).limit(SHOWN).forEach(shown::add);
     if (problems.size() > SHOWN) {
-      shown.add(
-          new Fault(1, "%s: and %,d more".formatted(file, problems.size() - SHOWN)));
+      shown.add(new Fault(1, "%s: and %,d more".formatted(file, problems.size() - SHOWN)));
     }
     throw new BadTimelinesException(shown);
   }

@@ -1,11 +1,11 @@
 package dev.wardstream.desk.timelines;
 
-import dev.wardstream.desk.timelines.Difference.Line;
-import dev.wardstream.desk.timelines.Difference.Where;
 import dev.wardstream.clinical.rules.RuleSet;
 import dev.wardstream.clinical.scenario.Scenario;
 import dev.wardstream.clinical.scenario.Scenario.Told;
 import dev.wardstream.clinical.scenario.ScenarioRunner;
+import dev.wardstream.desk.timelines.Difference.Line;
+import dev.wardstream.desk.timelines.Difference.Where;
 import java.util.ArrayList;
 import java.util.List;
 

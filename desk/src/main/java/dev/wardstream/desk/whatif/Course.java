@@ -79,7 +79,16 @@ final class Course {
     var family = event.family();
     switch (event.type()) {
       case RAISED, ESCALATED, DEESCALATED, CLEARED -> become(family, event);
-      case UPDATED, ACKED, CLOSED, TIER_UP, PAUSED, RESUMED, ALARM_OFF, ALARM_ON, DELIVERED, SEEN -> {}
+      case UPDATED,
+          ACKED,
+          CLOSED,
+          TIER_UP,
+          PAUSED,
+          RESUMED,
+          ALARM_OFF,
+          ALARM_ON,
+          DELIVERED,
+          SEEN -> {}
     }
   }
 

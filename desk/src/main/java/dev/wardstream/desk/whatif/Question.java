@@ -1,14 +1,14 @@
 package dev.wardstream.desk.whatif;
 
+import dev.wardstream.clinical.rules.Care;
 import dev.wardstream.clinical.rules.RuleBook;
+import dev.wardstream.clinical.vitals.Association;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import dev.wardstream.clinical.rules.Care;
-import dev.wardstream.clinical.vitals.Association;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What is to be found out.

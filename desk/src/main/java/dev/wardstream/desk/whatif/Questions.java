@@ -143,8 +143,7 @@ public final class Questions {
     }
   }
 
-  private static AccessRecord look(
-      Caller caller, String patient, Question question, Instant now) {
+  private static AccessRecord look(Caller caller, String patient, Question question, Instant now) {
     return AccessRecord.newBuilder()
         .setSubject(caller.principal().subject())
         .setRole(Denied.roles(caller.principal()))

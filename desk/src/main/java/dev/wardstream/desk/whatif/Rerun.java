@@ -98,9 +98,7 @@ final class Rerun {
       var done = new long[1];
       progress.at(0, total);
       reader.read(
-          ranges,
-          record -> take(record, values),
-          passed -> progress.at(done[0] += passed, total));
+          ranges, record -> take(record, values), passed -> progress.at(done[0] += passed, total));
     }
     var patients = new TreeMap<String, List<Comparison>>();
     courses.forEach((id, both) ->
@@ -132,7 +130,8 @@ final class Rerun {
     return ranges;
   }
 
-  private void take(ConsumerRecord<byte[], byte[]> record, AvroDeserializer<DeviceReadings> values) {
+  private void take(
+      ConsumerRecord<byte[], byte[]> record, AvroDeserializer<DeviceReadings> values) {
     if (record.key() == null || record.value() == null) {
       return;
     }

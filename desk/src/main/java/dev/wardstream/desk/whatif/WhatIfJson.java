@@ -82,7 +82,8 @@ final class WhatIfJson {
   }
 
   private static String position(OffsetRange range) {
-    var first = "%s/%d/%d".formatted(Topics.VITALS_READINGS.name(), range.partition(), range.first());
+    var first =
+        "%s/%d/%d".formatted(Topics.VITALS_READINGS.name(), range.partition(), range.first());
     return range.first() == range.last() ? first : first + "-" + range.last();
   }
 }

@@ -40,6 +40,7 @@ public final class WhatIfPage implements HttpHandler, AutoCloseable {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(WhatIfPage.class);
   private static final String WHAT = "rules.what-if";
+
   /** A run takes a processor; the rest is for those who watch. */
   private static final int AT_A_TIME = 1;
 
@@ -100,8 +101,7 @@ public final class WhatIfPage implements HttpHandler, AutoCloseable {
     }
   }
 
-  private void begin(HttpServerExchange exchange, Caller caller, Question question)
-      throws Refusal {
+  private void begin(HttpServerExchange exchange, Caller caller, Question question) throws Refusal {
     caller.visit().stay(caller.principal());
     questions.record(caller, question);
     if (!places.tryAcquire()) {

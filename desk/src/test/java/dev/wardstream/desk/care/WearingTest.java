@@ -29,10 +29,7 @@ class WearingTest {
   @Test
   void intervalsNeverOverlapEvenWhenAPlayBeginsInThePast() {
     var again =
-        Wearing.of(null)
-            .putOn("p-1", at(10), EXPECTS)
-            .takeOff(at(30))
-            .putOn("p-2", at(5), EXPECTS);
+        Wearing.of(null).putOn("p-1", at(10), EXPECTS).takeOff(at(30)).putOn("p-2", at(5), EXPECTS);
     assertThat(again.intervals())
         .extracting(AssociationInterval::getFrom)
         .containsExactly(at(10), at(30));
