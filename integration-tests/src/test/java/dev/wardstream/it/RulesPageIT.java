@@ -75,7 +75,7 @@ class RulesPageIT {
                 .replaceFirst("atLeast: 92", "atLeast: 94"));
     assertThat(page.locator(".rules-diff")).containsText("more sensitive", contains());
     assertThat(page.locator(".rules-gutter [data-fault='true']")).hasCount(0);
-    page.locator(".rules-apply .button.primary").click();
+    page.locator(".rules-apply > .button.primary").click();
     var title = page.locator(".rules-dialog h2").innerText();
     page.locator(".rules-dialog .button").first().click();
     return title.replaceAll("^Put (\\S+) into force$", "$1");
@@ -91,10 +91,10 @@ class RulesPageIT {
   }
 
   private static void apply(Page page, String next) {
-    page.locator(".rules-apply .button.primary").click();
+    page.locator(".rules-apply > .button.primary").click();
     page.locator(".rules-dialog textarea").fill(NOTE);
     page.locator(".rules-dialog .button.primary").click();
-    assertThat(page.locator(".rules-apply [role='status']"))
+    assertThat(page.locator(".rules-apply > [role='status']"))
         .containsText(next + " is in force", contains());
     assertThat(page.locator(".rules-versions li").first()).containsText(NOTE, contains());
     assertThat(page.locator(".rules-versions li").first()).containsText("demo-doctor");
