@@ -101,10 +101,10 @@ export async function demoIdentities(): Promise<Identity[]> {
 
 function identityOf(identity: Readonly<Record<string, unknown>>, demoWard: unknown): Identity[] {
   const wards = Array.isArray(identity.wards) ? identity.wards : [];
-  const ward = wards.includes(demoWard) || wards.length === 0 ? demoWard : wards[0];
+  const ward = wards.includes(demoWard) ? demoWard : wards[0];
   const { name, role, token } = identity;
-  if (typeof token !== 'string' || typeof ward !== 'string' || role === 'device') return [];
-  return [{ name: String(name), role: String(role ?? ''), ward, token }];
+  if (typeof token !== 'string' || role === 'device') return [];
+  return [{ name: String(name), role: String(role ?? ''), ward: typeof ward === 'string' ? ward : '', token }];
 }
 
 /** Address of the push endpoint on the server this page came from. */

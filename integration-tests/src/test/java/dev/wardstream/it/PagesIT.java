@@ -85,6 +85,8 @@ class PagesIT {
     "past/icu-1, .past-controls",
     "chat, .chat a",
     "chat/bed-1, textarea",
+    "rules, textarea",
+    "nowhere, .blank",
   })
   void isForEverybody(String address, String content) {
     var page = browsers.page();
@@ -97,6 +99,19 @@ class PagesIT {
       page.locator("[data-do=why]").click();
       assertThat(page.locator(".why-panel canvas")).isVisible();
     }
+    looksRight(page);
+    assertThat(wrong).isEmpty();
+    page.context().close();
+  }
+
+  @Test
+  void theAdministrationIsForEverybodyWhoRunsThePlatform() {
+    var page = browsers.page();
+    var wrong = trouble(page);
+    Browsers.signIn(page, world, "Operator Otto");
+    assertThat(page.locator(".link-state")).hasAttribute("data-phase", "up");
+    page.evaluate("location.hash = '#/admin'");
+    assertThat(page.locator(".table tbody tr").first()).isVisible();
     looksRight(page);
     assertThat(wrong).isEmpty();
     page.context().close();

@@ -21,8 +21,6 @@ import java.util.UUID;
  * @param people the identities on offer
  */
 public record Demo(String ward, List<Person> people) {
-  private static final String OPERATOR = "demo-operator";
-
   public Demo {
     people = List.copyOf(people);
   }
@@ -35,7 +33,7 @@ public record Demo(String ward, List<Person> people) {
    */
   public record Person(String name, Principal principal) {}
 
-  /** A nurse of one ward and a doctor of that and the others named. */
+  /** A nurse of one ward, a doctor of that and the others named, and who runs the platform. */
   public static Demo of(String ward, Set<String> others) {
     var all = new TreeSet<>(others);
     all.add(ward);
@@ -43,7 +41,8 @@ public record Demo(String ward, List<Person> people) {
         ward,
         List.of(
             person("Nurse Noor (demo)", "demo-nurse", Role.NURSE, Set.of(ward)),
-            person("Dr Okafor (demo)", "demo-doctor", Role.DOCTOR, all)));
+            person("Dr Okafor (demo)", "demo-doctor", Role.DOCTOR, all),
+            person("Operator Otto (demo)", "demo-operator", Role.OPERATOR, Set.of())));
   }
 
   private static Person person(String name, String subject, Role role, Set<String> wards) {
@@ -52,7 +51,7 @@ public record Demo(String ward, List<Person> people) {
   }
 
   /**
-   * Gives all of them, and an operator, an account whose login name is the subject.
+   * Gives all of them an account whose login name is the subject.
    *
    * @return their password, new at each start
    */
@@ -63,10 +62,6 @@ public record Demo(String ward, List<Person> people) {
         var principal = person.principal();
         provide(admin, principal, person.name(), password);
       }
-      var operator =
-          new Principal(
-              OPERATOR, Set.of(Role.OPERATOR), Set.of(), Set.of(), Set.of(), Instant.EPOCH);
-      provide(admin, operator, "Operator (demo)", password);
     } catch (AccountRefusal e) {
       throw new CommandFailed("The demo accounts cannot be made: " + e.getMessage(), e);
     }
