@@ -234,6 +234,7 @@ class PushIT {
               () -> member.ask("sub", "{\"stream\":\"rooms/room-1/messages\"}").contains("\"ok\""));
       assertThat(stranger.ask("sub", "{\"stream\":\"rooms/room-1/messages\"}"))
           .contains("\"FORBIDDEN\"");
+      member.awaitLive(1); // said before, it would be in the snapshot
       ward.records.say("room-1", "hello");
       member.line(l -> l.startsWith("{\"sub\":1,\"data\"") && l.contains("\"text\":\"hello\""));
       var sub = member.sub("rooms/room-1/messages", SNAPSHOT);
