@@ -45,8 +45,7 @@ class AdminPageIT {
       admit(operator);
       putOn(operator);
       measure(world);
-      assertThat(nurse.locator(TILE + " [data-vital=\"hr\"] .big"))
-          .containsText("72", contains());
+      assertThat(nurse.locator(TILE + " [data-vital=\"hr\"] .big")).containsText("72", contains());
 
       takeAway(operator);
       assertThat(nurse.locator(TILE))

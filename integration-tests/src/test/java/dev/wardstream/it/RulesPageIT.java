@@ -62,8 +62,7 @@ class RulesPageIT {
     page.locator(".rules-editor textarea").fill(wrong);
     assertThat(page.locator(".rules-faults [data-line='%d']".formatted(line)))
         .containsText("maxGap", contains());
-    assertThat(page.locator(".rules-gutter [data-fault='true']"))
-        .hasText(Integer.toString(line));
+    assertThat(page.locator(".rules-gutter [data-fault='true']")).hasText(Integer.toString(line));
     assertThat(page.locator(".rules-try")).isDisabled();
   }
 

@@ -1,8 +1,8 @@
 package dev.wardstream.it;
 
-import dev.wardstream.desk.log.LogReader;
 import dev.wardstream.cli.platform.Platform;
 import dev.wardstream.cli.platform.PlatformConfig;
+import dev.wardstream.desk.log.LogReader;
 import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.access.Role;
 import dev.wardstream.embedded.KafkaCluster;

@@ -1,8 +1,8 @@
 package dev.wardstream.cli.access;
 
-import dev.wardstream.desk.log.LogReader;
 import dev.wardstream.cli.platform.Target;
 import dev.wardstream.cli.terminal.CommandFailed;
+import dev.wardstream.desk.log.LogReader;
 import dev.wardstream.schemas.Topic;
 import dev.wardstream.schemas.registry.AvroSerde;
 import dev.wardstream.schemas.registry.RegistryClient;

@@ -1,10 +1,10 @@
 package dev.wardstream.cli.letters;
 
-import dev.wardstream.desk.log.LogStalledException;
 import dev.wardstream.cli.platform.Target;
 import dev.wardstream.cli.terminal.CommandFailed;
 import dev.wardstream.cli.terminal.CommandGroup;
 import dev.wardstream.cli.terminal.Screen;
+import dev.wardstream.desk.log.LogStalledException;
 import dev.wardstream.schemas.letters.LogPosition;
 import dev.wardstream.schemas.registry.RegistryClient;
 import dev.wardstream.schemas.registry.RegistryException;

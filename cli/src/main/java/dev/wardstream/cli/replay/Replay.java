@@ -1,8 +1,8 @@
 package dev.wardstream.cli.replay;
 
+import dev.wardstream.cli.terminal.Screen;
 import dev.wardstream.desk.log.LogReader;
 import dev.wardstream.desk.log.Range;
-import dev.wardstream.cli.terminal.Screen;
 import dev.wardstream.schemas.Topic;
 import dev.wardstream.schemas.registry.AvroDeserializer;
 import dev.wardstream.schemas.registry.SchemaRegistry;

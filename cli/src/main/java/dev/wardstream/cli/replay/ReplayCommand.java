@@ -2,10 +2,10 @@ package dev.wardstream.cli.replay;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.wardstream.desk.log.LogReader;
-import dev.wardstream.desk.log.LogStalledException;
 import dev.wardstream.cli.platform.Target;
 import dev.wardstream.cli.terminal.CommandFailed;
+import dev.wardstream.desk.log.LogReader;
+import dev.wardstream.desk.log.LogStalledException;
 import dev.wardstream.schemas.Topic;
 import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.registry.RegistryClient;

@@ -1,10 +1,10 @@
 package dev.wardstream.cli.rules;
 
 import dev.wardstream.cli.platform.Target;
+import dev.wardstream.cli.terminal.CommandFailed;
 import dev.wardstream.desk.rules.AppliedRules;
 import dev.wardstream.desk.rules.AppliedRules.Applied;
 import dev.wardstream.desk.rules.ApplyFailed;
-import dev.wardstream.cli.terminal.CommandFailed;
 import dev.wardstream.rules.BuiltIns;
 import dev.wardstream.rules.document.RuleDocument;
 import dev.wardstream.rules.document.RuleReader;

@@ -3,10 +3,10 @@ package dev.wardstream.cli.rules;
 import static java.util.Objects.requireNonNull;
 
 import dev.wardstream.cli.platform.Target;
-import dev.wardstream.desk.rules.AppliedRules;
-import dev.wardstream.desk.rules.AppliedRules.Applied;
 import dev.wardstream.cli.terminal.CommandFailed;
 import dev.wardstream.cli.terminal.Screen;
+import dev.wardstream.desk.rules.AppliedRules;
+import dev.wardstream.desk.rules.AppliedRules.Applied;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;

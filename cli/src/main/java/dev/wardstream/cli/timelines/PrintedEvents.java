@@ -1,9 +1,9 @@
 package dev.wardstream.cli.timelines;
 
-import dev.wardstream.desk.timelines.Verdict;
-import dev.wardstream.desk.timelines.Seconds;
-import dev.wardstream.desk.timelines.Notes;
 import dev.wardstream.clinical.scenario.Scenario.Told;
+import dev.wardstream.desk.timelines.Notes;
+import dev.wardstream.desk.timelines.Seconds;
+import dev.wardstream.desk.timelines.Verdict;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import tools.jackson.core.ObjectWriteContext;

@@ -1,12 +1,12 @@
 package dev.wardstream.cli.timelines;
 
-import dev.wardstream.desk.timelines.Verdict;
-import dev.wardstream.desk.timelines.Seconds;
-import dev.wardstream.desk.timelines.Notes;
+import dev.wardstream.clinical.scenario.Scenario.Told;
 import dev.wardstream.desk.timelines.Difference.Line;
 import dev.wardstream.desk.timelines.Difference.Where;
+import dev.wardstream.desk.timelines.Notes;
+import dev.wardstream.desk.timelines.Seconds;
+import dev.wardstream.desk.timelines.Verdict;
 import dev.wardstream.desk.timelines.Verdict.Kind;
-import dev.wardstream.clinical.scenario.Scenario.Told;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -84,7 +84,9 @@ public final class Admission implements AutoCloseable {
         changes.add(send(Topics.CARE_PATIENTS, bed.patient(), patients::serialize, patient(bed)));
       }
     }
-    changes.addAll(wear(ward, bed -> Wearing.of(worn.get(bed.device())).putOn(bed.patient(), since, EXPECTED)));
+    changes.addAll(
+        wear(
+            ward, bed -> Wearing.of(worn.get(bed.device())).putOn(bed.patient(), since, EXPECTED)));
     changes.addAll(enrol(ward));
     changes.add(
         send(Topics.CARE_ROOMS, "ward-" + ward.id(), rooms::serialize, room(ward, members)));
