@@ -16,7 +16,7 @@ const { values: args, positionals: [out = 'shot.png'] } = parseArgs({ allowPosit
 const [width, height] = args.size.split('x').map(Number);
 const profile = mkdtempSync(join(tmpdir(), 'shot-'));
 const browser = spawn(args.browser, ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-  '--disable-background-networking', '--disable-component-update', '--disable-sync', '--hide-scrollbars',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync', '--autoplay-policy=no-user-gesture-required', '--hide-scrollbars',
   '--remote-debugging-port=0', `--user-data-dir=${profile}`, `--window-size=${width},${height}`, 'about:blank']);
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 

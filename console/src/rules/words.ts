@@ -9,7 +9,7 @@ export const rulesWords = texts({
     patients: (n: number) => (n === 1 ? '1 patient' : `${n} patients`), judged: 'Judged by it', history: 'Versions', show: 'Show', loading: 'Loading…',
     failed: (why: string) => `That did not work: ${why}`, again: 'Try again',
     document: 'Document', editor: 'Rule set as YAML', changed: 'changed, not applied', revert: 'Back to what is in force', confirmRevert: 'Your changes here will be gone. Go back?',
-    checking: 'Checking…', sound: 'Sound', faults: (n: number) => (n === 1 ? '1 problem' : `${n} problems`), goTo: (line: number) => `Line ${line}`, notChecked: 'Not checked',
+    checking: 'Checking…', sound: 'No problems', faults: (n: number) => (n === 1 ? '1 problem' : `${n} problems`), goTo: (line: number) => `Line ${line}`, notChecked: 'Not checked',
     differences: 'Difference to what is in force', same: 'Nothing differs.', firstVersion: 'It is the first version of a new rule set.', none: 'none', path: 'Where', before: 'Before', after: 'After', means: 'Means',
     direction: { MORE_SENSITIVE: 'more sensitive', LESS_SENSITIVE: 'less sensitive', SOONER: 'sooner', LATER: 'later', UNTOLD: '' } as Record<string, string>,
     warning: {
