@@ -8,7 +8,7 @@ type Doubts = Readonly<Record<'few' | 'impossible' | 'unusual' | 'pair' | 'flow'
 export const patientWords = texts({
   en: {
     title: 'Patient', me: 'My measurements', openTitle: 'Open a patient', openMore: 'By their number, as on the wristband.', number: 'Patient number', open: 'Open',
-    watching: 'Watching now', nobody: 'nobody', opening: 'Opening…', pastLink: 'As it was', notPlaced: 'bed and name are told by the wards alone',
+    watching: 'Watching now', nobody: 'nobody else', opening: 'Opening…', pastLink: 'As it was', notPlaced: 'bed and name are told by the wards alone',
     refused: 'You may not see this patient', refusedMore: 'They are neither in a ward of yours nor in your care team.', ended: 'You may no longer see this patient',
     glass: 'Break the glass', glassMore: 'If you need it now, you can see this patient for a limited time. It is recorded with your name and your reason, and their ward is told at once.',
     reason: 'Reason', reasonHint: '3 to 500 characters, such as “collapsed in the hall”', glassUntil: (time: string) => `Glass broken: you see this patient until ${time}. It is on record, and the ward knows.`,
@@ -47,7 +47,7 @@ export const patientWords = texts({
   },
   fr: {
     title: 'Patient', me: 'Mes mesures', openTitle: 'Ouvrir un patient', openMore: 'Par son numéro, comme sur le bracelet.', number: 'Numéro du patient', open: 'Ouvrir',
-    watching: 'Regardent maintenant', nobody: 'personne', opening: 'Ouverture…', pastLink: 'Comme c’était', notPlaced: 'lit et nom ne sont donnés que par les services',
+    watching: 'Regardent maintenant', nobody: 'personne d’autre', opening: 'Ouverture…', pastLink: 'Comme c’était', notPlaced: 'lit et nom ne sont donnés que par les services',
     refused: 'Vous n’avez pas accès à ce patient', refusedMore: 'Il n’est ni dans l’un de vos services ni dans votre équipe de soins.', ended: 'Vous n’avez plus accès à ce patient',
     glass: 'Accès « bris de glace »', glassMore: 'En cas de nécessité immédiate, vous pouvez voir ce patient pour un temps limité. C’est enregistré avec votre nom et votre motif, et son service est prévenu aussitôt.',
     reason: 'Motif', reasonHint: 'de 3 à 500 caractères, par exemple « malaise dans le couloir »', glassUntil: (time: string) => `Bris de glace : vous voyez ce patient jusqu’à ${time}. C’est enregistré et le service le sait.`,
@@ -86,7 +86,7 @@ export const patientWords = texts({
   },
   zh: {
     title: '患者', me: '我的测量', openTitle: '打开患者', openMore: '按腕带上的编号。', number: '患者编号', open: '打开',
-    watching: '正在查看', nobody: '无人', opening: '正在打开…', pastLink: '回看', notPlaced: '床位和姓名仅由病区提供',
+    watching: '正在查看', nobody: '没有其他人', opening: '正在打开…', pastLink: '回看', notPlaced: '床位和姓名仅由病区提供',
     refused: '您无权查看此患者', refusedMore: '其既不在您的病区，也不在您的医护小组。', ended: '您已不能再查看此患者',
     glass: '紧急访问', glassMore: '如有紧急需要，您可以在限定时间内查看此患者。您的姓名和理由会被记录，其病区会立即得到通知。',
     reason: '理由', reasonHint: '3 至 500 个字符，例如“在走廊晕倒”', glassUntil: (time: string) => `紧急访问：您可查看此患者至 ${time}。已记录，病区已知。`,
