@@ -11,7 +11,7 @@ const string = (fallback) => ({ type: 'string', default: fallback });
 const flag = { type: 'boolean', default: false };
 const { values: args, positionals: [out = 'shot.png'] } = parseArgs({ allowPositionals: true, options: {
   url: string('http://127.0.0.1:4010/'), size: string('1440x900'), dark: flag, reduced: flag,
-  'sign-in': flag, as: string(''), hash: string(''), click: string(''), wait: string("2500"), load: string("1500"), get: string(''), eval: string(''), before: string(''), browser: string('chromium'),
+  'sign-in': flag, as: string(''), hash: string(''), click: string(''), wait: string('2500'), get: string(''), eval: string(''), before: string(''), browser: string('chromium'),
 } });
 const [width, height] = args.size.split('x').map(Number);
 const profile = mkdtempSync(join(tmpdir(), 'shot-'));
@@ -53,8 +53,11 @@ await call('Emulation.setEmulatedMedia', { features: [
   { name: 'prefers-reduced-motion', value: args.reduced ? 'reduce' : 'no-preference' }] });
 await call('Page.addScriptToEvaluateOnNewDocument', { source: args.before });
 await call('Page.navigate', { url: args.url });
-await sleep(Number(args.load));
-if (args['sign-in']) await run(`[...document.querySelectorAll('.identities button')].find((one) => one.textContent.includes(${JSON.stringify(args.as)})).click()`);
+await sleep(800);
+if (args['sign-in']) {
+  while (!(await run("document.querySelector('.identities button') !== null"))) await sleep(100);
+  await run(`[...document.querySelectorAll('.identities button')].find((one) => one.textContent.includes(${JSON.stringify(args.as)})).click()`);
+}
 if (args.hash) await run(`location.hash = ${JSON.stringify(args.hash)}`);
 await sleep(Number(args.wait));
 if (args.click) await run(`document.querySelector(${JSON.stringify(args.click)}).click()`);
