@@ -26,6 +26,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -74,7 +75,7 @@ public final class Questions {
     return new Question(before, before.with(document.rules()), people(who, fields), from, to);
   }
 
-  private TreeMap<String, Person> people(Principal who, Fields fields) throws Refusal {
+  private SortedMap<String, Person> people(Principal who, Fields fields) throws Refusal {
     var wanted = new TreeSet<String>();
     if (fields.has("ward")) {
       var ward = fields.id("ward");
