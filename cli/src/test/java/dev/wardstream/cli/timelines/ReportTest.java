@@ -9,6 +9,7 @@ import dev.wardstream.clinical.scenario.Scenario.Outcome;
 import dev.wardstream.clinical.scenario.Scenario.Setting;
 import dev.wardstream.clinical.scenario.Scenario.Told;
 import dev.wardstream.desk.timelines.Difference;
+import dev.wardstream.desk.timelines.Seconds;
 import dev.wardstream.desk.timelines.Timeline;
 import dev.wardstream.desk.timelines.Verdict;
 import java.io.PrintWriter;

@@ -40,7 +40,7 @@ public final class Difference {
   }
 
   /** All events, in order. */
-  static List<Line> of(List<Told> expected, List<Told> actual) {
+  public static List<Line> of(List<Told> expected, List<Told> actual) {
     var difference = new Difference(expected, actual);
     difference.compare();
     return List.copyOf(difference.lines);

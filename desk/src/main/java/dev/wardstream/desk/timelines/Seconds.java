@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Times in files of timelines: decimal seconds after a common zero, to the millisecond. */
 public final class Seconds {
   /** What second 0 is; only its distance from others matters. */
-  static final Instant ZERO = Instant.parse("2026-01-15T10:00:00Z");
+  public static final Instant ZERO = Instant.parse("2026-01-15T10:00:00Z");
 
   /** Some 30 years. */
   private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000);
