@@ -228,12 +228,11 @@ class PushIT {
     ward.records.room("room-1", "nurse-1", "pat-1");
     try (var member = ward.connect("pat-1", Role.PATIENT, Set.of());
         var stranger = ward.connect("pat-2", Role.PATIENT, Set.of())) {
+      var room = "{\"stream\":\"rooms/room-1/messages\"}";
       Awaitility.await()
           .atMost(Duration.ofSeconds(20))
-          .until(
-              () -> member.ask("sub", "{\"stream\":\"rooms/room-1/messages\"}").contains("\"ok\""));
-      assertThat(stranger.ask("sub", "{\"stream\":\"rooms/room-1/messages\"}"))
-          .contains("\"FORBIDDEN\"");
+          .until(() -> member.ask("sub", room).contains("\"ok\""));
+      assertThat(stranger.ask("sub", room)).contains("\"FORBIDDEN\"");
       member.awaitLive(1); // said before, it would be in the snapshot
       ward.records.say("room-1", "hello");
       member.line(l -> l.startsWith("{\"sub\":1,\"data\"") && l.contains("\"text\":\"hello\""));
