@@ -3,16 +3,14 @@ import type { Item, Refusal, Stream } from '@wardstream/client';
 import type { Platform } from '../app/platform';
 import type { Alert } from '../ward/alerts';
 import { Bed, type Person } from '../ward/bed';
+import { news2Of, type News2 } from '../ward/news2';
 import { Receipts } from '../ward/receipts';
 import { isObject, timeOf, VITALS, vitalNamed, type Vital } from '../ward/vitals';
-import { news2Of, type News2 } from './news2';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** A score is told in snapshots alone, so they are asked for again: this often while something comes … */
-const AGAIN_MS = 10_000;
-/** … and this often while nothing does, for a score also changes when a value has become too old for it. */
-const AGAIN_QUIET_MS = 60_000;
+/** That a score has changed is told at once; the values and ages of its parts are asked for this often. */
+const AGAIN_MS = 30_000;
 /** After a round has been confirmed: when the score has surely been reckoned. */
 const SOON_MS = 1_500;
 
@@ -23,6 +21,14 @@ export interface Latest {
   readonly t: number;
   readonly arrivedAt: number | null;
   readonly device: string | null;
+}
+
+interface Handlers {
+  /** A whole snapshot. */
+  readonly whole: (items: Json[]) => void;
+  readonly each: (item: Json) => void;
+  /** State that is told between events; as an event when left out. */
+  readonly state?: (item: Json) => void;
 }
 
 export interface Watcher {
@@ -48,7 +54,6 @@ export class Patient {
   private readonly receipts: Receipts | null;
   private streams: Stream[] = [];
   private vitalsStream: Stream | null = null;
-  private stirred = false;
   private dirty = false;
   private readonly stop: () => void;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -101,12 +106,13 @@ export class Patient {
     this.vitalsStream = this.watch('vitals', {
       whole: (items) => this.snapshot(items),
       each: (item) => this.event(item),
+      state: (item) => this.snapshot([item]),
     });
     this.streams = [
       this.vitalsStream,
       this.watch('alerts', {
         whole: (items) => this.bed.replaceAlerts(items),
-        each: (item) => { this.bed.takeAlert(item); if (item.family === 'NEWS2') this.recorded(); },
+        each: (item) => this.bed.takeAlert(item),
       }),
       this.watch('presence', {
         whole: (items) => { this.present.clear(); items.forEach((item) => this.attend(item)); this.tell(); },
@@ -115,14 +121,14 @@ export class Patient {
     ];
   }
 
-  private watch(kind: string, to: { whole: (items: Json[]) => void; each: (item: Json) => void }): Stream {
+  private watch(kind: string, to: Handlers): Stream {
     let collected: Json[] | null = null;
     const stream = this.platform.client.subscribe<string>(`patients/${this.id}/${kind}`, {
       from: 'snapshot',
       onReset: () => { collected = []; },
       onSnapshot: (items) => {
         if (collected) collected.push(...objects(items));
-        else objects(items).forEach(to.each);
+        else objects(items).forEach(to.state ?? to.each);
         this.draw();
       },
       onLive: () => {
@@ -162,7 +168,6 @@ export class Patient {
       this.news2.value = news2Of(item.news2);
     }
     this.news2Told.value = this.platform.time();
-    this.stirred = false;
   }
 
   private newest(name: string, one: unknown): void {
@@ -175,7 +180,6 @@ export class Patient {
   }
 
   private event(item: Json): void {
-    this.stirred = true;
     this.bed.takeVitals(item);
     const device = textOf(item.device);
     const arrivedAt = timeOf(item.arrivedAt);
@@ -211,7 +215,7 @@ export class Patient {
     if (this.bed.expire(now)) this.draw();
     const told = this.news2Told.value;
     if (told === null || this.access.value !== 'open' || this.platform.link.value.phase !== 'up') return;
-    if (now - told >= (this.stirred ? AGAIN_MS : AGAIN_QUIET_MS)) {
+    if (now - told >= AGAIN_MS) {
       this.news2Told.value = now;
       this.vitalsStream?.restart();
     }

@@ -1,5 +1,5 @@
 import { texts } from '../app/texts';
-import type { Band, PartName } from './news2';
+import type { Band, PartName } from '../ward/news2';
 
 type Parts = Readonly<Record<PartName, string>>;
 type Bands = Readonly<Record<Band, string>>;

@@ -1,7 +1,7 @@
 import { shallowRef, type ShallowRef } from 'vue';
 import { byNeed, folded, need, type Alert } from './alerts';
 import { inactivated, isInactivation, type Inactivation } from './inactivation';
-import { scoreOf, type Score } from './score';
+import { news2Of, type News2 } from './news2';
 import { Trend } from './trend';
 import { measuresOf, objectsIn, timeOf, vitalNamed, type Measure, type Vital } from './vitals';
 
@@ -44,7 +44,7 @@ export interface BedView {
   readonly values: Readonly<Partial<Record<Vital, Measure>>>;
   readonly unusable: Readonly<Partial<Record<Vital, Unusable>>>;
   /** NEWS2, where the platform has scored it. */
-  readonly score: Score | null;
+  readonly score: News2 | null;
   /** Open alerts, most needed first. */
   readonly alerts: readonly Alert[];
   /** Pauses and alarm-offs in force, the one that ends first in front. */
@@ -70,7 +70,7 @@ export class Bed {
   private person = NOBODY;
   private values: Partial<Record<Vital, Measure>> = {};
   private unusable: Partial<Record<Vital, Unusable>> = {};
-  private score: Score | null = null;
+  private score: News2 | null = null;
   private alerts = new Map<string, Alert>();
   private inactivations = new Map<string, Inactivation>();
   private steps: Step[] = [];
@@ -98,7 +98,7 @@ export class Bed {
       if (shown === undefined || measure.t >= shown.t) this.values[measure.vital] = measure;
     }
     this.takeUnusable(item);
-    this.score = scoreOf(item) ?? this.score;
+    this.score = news2Of(item.news2) ?? this.score;
   }
 
   takeAlert(item: Json): void {

@@ -222,7 +222,7 @@ describe('the ward', () => {
     const news2 = { status: 'COMPLETE', mode: 'CONTINUOUS', total: 7, band: 'HIGH' };
     server.newest.say({ sub: 99, snapshot: [at({ patient: 'p-1', latest: {}, news2 })], more: false });
     vi.advanceTimersByTime(500);
-    expect(ward.bed('p-1')!.view.value.score?.range).toEqual([7, 7]);
+    expect(ward.bed('p-1')!.view.value.score).toMatchObject({ status: 'COMPLETE', total: 7 });
     expect(ward.lastReadings.value).toBeNull();
   });
 

@@ -1,4 +1,4 @@
-import { isObject, objectsIn, timeOf } from '../ward/vitals';
+import { isObject, objectsIn, timeOf } from './vitals';
 
 type Json = Readonly<Record<string, unknown>>;
 
