@@ -1,7 +1,8 @@
-import { shallowRef, watch } from 'vue';
+import { computed, shallowRef, watch } from 'vue';
 import type { Item, Refusal, Stream } from '@wardstream/client';
 import type { Platform } from '../app/platform';
 import type { Alert } from '../ward/alerts';
+import { Attendance } from '../ward/attendance';
 import { Bed, type Person } from '../ward/bed';
 import { news2Of, type News2 } from '../ward/news2';
 import { Receipts } from '../ward/receipts';
@@ -31,12 +32,6 @@ interface Handlers {
   readonly state?: (item: Json) => void;
 }
 
-export interface Watcher {
-  readonly subject: string;
-  readonly role: string | null;
-  readonly since: number | null;
-}
-
 /** How far the page has come: it knows the patient, waits, may not see them, or may no longer. */
 export type Access = 'loading' | 'open' | 'refused' | 'ended';
 
@@ -47,10 +42,11 @@ export class Patient {
   readonly news2 = shallowRef<News2 | null>(null);
   /** When the score was told last, platform time; null before the first snapshot. */
   readonly news2Told = shallowRef<number | null>(null);
-  readonly watchers = shallowRef<readonly Watcher[]>([]);
+  /** Who else watches them; of nobody while that is not known. */
+  readonly watchers = computed(() => this.attendance.value?.watchers.value ?? []);
   readonly access = shallowRef<Access>('loading');
   readonly refusal = shallowRef<Refusal | null>(null);
-  private readonly present = new Map<string, Watcher>();
+  private readonly attendance = shallowRef<Attendance | null>(null);
   private readonly receipts: Receipts | null;
   private streams: Stream[] = [];
   private vitalsStream: Stream | null = null;
@@ -100,6 +96,8 @@ export class Patient {
     for (const stream of this.streams) stream.close();
     this.streams = [];
     this.vitalsStream = null;
+    this.attendance.value?.close();
+    this.attendance.value = null;
   }
 
   private open(): void {
@@ -114,11 +112,8 @@ export class Patient {
         whole: (items) => this.bed.replaceAlerts(items),
         each: (item) => this.bed.takeAlert(item),
       }),
-      this.watch('presence', {
-        whole: (items) => { this.present.clear(); items.forEach((item) => this.attend(item)); this.tell(); },
-        each: (item) => { this.attend(item); this.tell(); },
-      }),
     ];
+    this.attendance.value = new Attendance(this.platform, `patients/${this.id}`);
   }
 
   private watch(kind: string, to: Handlers): Stream {
@@ -139,11 +134,11 @@ export class Patient {
       },
       onData: (items) => { objects(items).forEach(to.each); this.draw(); },
       onGap: (gap) => {
-        if (gap.why === 'revoked' && kind !== 'presence') this.end('ended', { code: 'REVOKED' });
+        if (gap.why === 'revoked') this.end('ended', { code: 'REVOKED' });
         else if (gap.why === 'retention') stream.restart();
       },
       onEnd: (refusal) => {
-        if (refusal && refusal.code !== 'CLOSED' && kind !== 'presence') this.end('refused', refusal);
+        if (refusal && refusal.code !== 'CLOSED') this.end('refused', refusal);
       },
     });
     return stream;
@@ -155,7 +150,6 @@ export class Patient {
     this.bed.replaceAlerts([]);
     this.latest.value = new Map();
     this.news2.value = this.news2Told.value = null;
-    this.watchers.value = [];
     this.refusal.value = refusal;
     this.access.value = access;
     this.bed.publish();
@@ -198,16 +192,6 @@ export class Patient {
     const known = this.latest.value.get(latest.vital);
     if (known && known.t > latest.t) return;
     this.latest.value = new Map(this.latest.value).set(latest.vital, latest);
-  }
-
-  private attend(item: Json): void {
-    const subject = String(item.subject);
-    if (item.left === true) this.present.delete(subject);
-    else this.present.set(subject, { subject, role: textOf(item.role), since: timeOf(item.since) });
-  }
-
-  private tell(): void {
-    this.watchers.value = [...this.present.values()].sort((a, b) => a.subject.localeCompare(b.subject));
   }
 
   private second(): void {
