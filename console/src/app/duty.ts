@@ -24,6 +24,8 @@ export class Duty {
   readonly known = shallowRef(false);
   private readonly timer: ReturnType<typeof setInterval>;
   private readonly stop: () => void;
+  private asks = 0;
+  private ended = false;
 
   /** @param asked a ward that was asked for by name; empty for none */
   constructor(private readonly platform: Platform, private readonly asked: string) {
@@ -38,8 +40,9 @@ export class Duty {
 
   /** Asks the server again; what cannot be learned now stays as it is. */
   async refresh(): Promise<void> {
+    const asked = ++this.asks;
     const me = await this.platform.http.get('v1/me').catch(() => null);
-    if (me === null) return;
+    if (me === null || asked !== this.asks || this.ended) return;
     this.keep(strings(me.wards));
     this.patients.value = strings(me.patients);
     this.rooms.value = objectsIn(me.rooms).map(roomOf);
@@ -47,6 +50,7 @@ export class Duty {
   }
 
   close(): void {
+    this.ended = true;
     clearInterval(this.timer);
     this.stop();
     for (const ward of this.wards.value.values()) ward.close();
@@ -55,9 +59,12 @@ export class Duty {
   private keep(granted: readonly string[]): void {
     const before = this.wards.value;
     const ids = this.asked === '' || granted.includes(this.asked) ? granted : [this.asked, ...granted];
-    if (ids.length === before.size && ids.every((id) => before.has(id))) return;
-    for (const [id, ward] of before) if (!ids.includes(id)) ward.close();
-    this.wards.value = new Map(ids.map((id) => [id, before.get(id) ?? new Ward(this.platform, id)]));
+    // A ward that was refused and is granted now begins anew.
+    const kept = new Map([...before].filter(([id, ward]) =>
+      ids.includes(id) && !(ward.refusals.value.size > 0 && granted.includes(id))));
+    if (ids.length === before.size && kept.size === before.size) return;
+    for (const [id, ward] of before) if (!kept.has(id)) ward.close();
+    this.wards.value = new Map(ids.map((id) => [id, kept.get(id) ?? new Ward(this.platform, id)]));
   }
 }
 

@@ -3,7 +3,7 @@ import type { Item, Refusal, Stream } from '@wardstream/client';
 import type { Platform } from '../app/platform';
 import type { Alert } from '../ward/alerts';
 import { Attendance } from '../ward/attendance';
-import { Bed, type Person } from '../ward/bed';
+import { Bed, NOBODY, type Person } from '../ward/bed';
 import { news2Of, type News2 } from '../ward/news2';
 import { Receipts } from '../ward/receipts';
 import { isObject, timeOf, VITALS, vitalNamed, type Vital } from '../ward/vitals';
@@ -12,6 +12,8 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** That a score has changed is told at once; the values and ages of its parts are asked for this often. */
 const AGAIN_MS = 30_000;
+/** Vitals and alerts: calm is not shown before both are known. */
+const KINDS = 2;
 /** After a round has been confirmed: when the score has surely been reckoned. */
 const SOON_MS = 1_500;
 
@@ -48,6 +50,7 @@ export class Patient {
   readonly refusal = shallowRef<Refusal | null>(null);
   private readonly attendance = shallowRef<Attendance | null>(null);
   private readonly receipts: Receipts | null;
+  private readonly live = new Set<string>();
   private streams: Stream[] = [];
   private vitalsStream: Stream | null = null;
   private dirty = false;
@@ -63,7 +66,7 @@ export class Patient {
   }
 
   /** As the census of their ward says. */
-  place(person: Person): void {
+  place(person: Person = NOBODY): void {
     this.bed.takePerson(person as unknown as Json);
     this.bed.publish();
   }
@@ -95,6 +98,7 @@ export class Patient {
   private closeStreams(): void {
     for (const stream of this.streams) stream.close();
     this.streams = [];
+    this.live.clear();
     this.vitalsStream = null;
     this.attendance.value?.close();
     this.attendance.value = null;
@@ -129,7 +133,8 @@ export class Patient {
       onLive: () => {
         if (collected) to.whole(collected);
         collected = null;
-        if (kind === 'vitals') this.access.value = 'open';
+        this.live.add(kind);
+        if (this.live.size === KINDS) this.access.value = 'open';
         this.publish();
       },
       onData: (items) => { objects(items).forEach(to.each); this.draw(); },
@@ -156,6 +161,7 @@ export class Patient {
   }
 
   private snapshot(items: readonly Json[]): void {
+    this.latest.value = new Map();
     for (const item of items) {
       this.bed.takeVitals(item);
       if (isObject(item.latest)) for (const [name, one] of Object.entries(item.latest)) this.newest(name, one);
@@ -179,6 +185,7 @@ export class Patient {
     const arrivedAt = timeOf(item.arrivedAt);
     for (const reading of Array.isArray(item.readings) ? item.readings.filter(isObject) : []) {
       const t = timeOf(reading.t);
+      if (reading.status === 'enteredInError') this.recorded(); // what was newest before, the state knows
       if (t === null || reading.status === 'enteredInError') continue;
       for (const name of Object.keys(reading)) {
         const vital = vitalNamed(name);

@@ -61,7 +61,8 @@ function keep<T>(map: Map<string, T>, key: string, value: T | null): void {
   else map.set(key, value);
 }
 
-const NOBODY: Person = { bed: null, name: null, ageYears: null, sex: null, profile: null };
+/** Nobody the census knows. */
+export const NOBODY: Person = { bed: null, name: null, ageYears: null, sex: null, profile: null };
 
 /** One bed and its patient. Takes items as they come; `publish` makes them visible. */
 export class Bed {
@@ -90,8 +91,9 @@ export class Bed {
     };
   }
 
-  /** Late values join the trend; only a newer one replaces what is shown. */
+  /** Late values join the trend; only a newer one replaces what is shown; what was taken back goes. */
   takeVitals(item: Json): void {
+    this.takeBack(item);
     for (const measure of measuresOf(item)) {
       this.trend.add(measure);
       const shown = this.values[measure.vital];
@@ -127,6 +129,17 @@ export class Bed {
 
   publish(): void {
     this.view.value = this.snapshot();
+  }
+
+  private takeBack(item: Json): void {
+    for (const reading of objectsIn(item.readings)) {
+      if (reading.status !== 'enteredInError') continue;
+      const t = timeOf(reading.t);
+      for (const name of Object.keys(reading)) {
+        const vital = vitalNamed(name);
+        if (vital !== null && this.values[vital]?.t === t) delete this.values[vital];
+      }
+    }
   }
 
   private takeUnusable(item: Json): void {

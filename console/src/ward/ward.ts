@@ -12,6 +12,8 @@ import type { Trend } from './trend';
 import { isObject, measuresOf } from './vitals';
 
 const HIDDEN_FRAME_MS = 500;
+/** How often readings give a sign of life while nobody looks at them. */
+export const PULSE_MS = 10_000;
 
 type Json = Readonly<Record<string, unknown>>;
 type Kind = 'census' | 'vitals' | 'alerts';
@@ -27,12 +29,17 @@ export class Ward {
   readonly order = shallowRef<readonly string[]>([]);
   /** When readings last arrived, platform time. */
   readonly lastReadings = shallowRef<number | null>(null);
-  /** When somebody began to look, with a link, platform time. */
+  /** When the page was first linked, platform time. */
   readonly liveSince = shallowRef<number | null>(null);
   readonly loaded = shallowRef<ReadonlySet<Kind>>(new Set());
   readonly refusals = shallowRef<ReadonlyMap<Kind, Refusal>>(new Map());
   /** For the live region. */
   readonly announcement = shallowRef('');
+  /** Somebody looks at the vitals: every reading is told, not only a sign of life now and then. */
+  get isLookedAt(): boolean {
+    return this.lookers > 0;
+  }
+
   readonly open = computed(() => this.order.value.flatMap((p) => this.bed(p)?.view.value.alerts ?? []));
 
   private readonly beds = new Map<string, Bed>();
@@ -45,16 +52,18 @@ export class Ward {
   private readonly alertStream: Stream;
   private vitalsStreams: Stream[] = [];
   private lookers = 0;
+  private backfilled = false;
   private phase: Link['phase'] = UNLINKED.phase;
   private readonly stops: (() => void)[];
   private framePending = false;
+  private hiddenFrame: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly platform: Platform, readonly id: string) {
     const { writer, isClinician } = platform;
     this.receipts = isClinician ? new Receipts((request) => writer.send(request)) : null;
     const census = this.watch('census', (items) => this.census(items), (item) => this.moved(item));
     this.alertStream = this.watch('alerts', (items) => this.alerts(items), (item) => this.alert(item));
-    this.streams = [census, this.alertStream];
+    this.streams = [census, this.alertStream, this.pulse()];
     this.stops = [
       watch(platform.now, () => this.second(), { flush: 'sync' }),
       watch(platform.link, () => this.linked(), { flush: 'sync' }),
@@ -74,6 +83,14 @@ export class Ward {
     };
   }
 
+  /** A sign of life of the readings now and then, also while nobody looks at them. */
+  private pulse(): Stream {
+    return this.platform.client.subscribe<string>(`wards/${this.id}/vitals`, {
+      from: 'live', deliver: 'latest', intervalMs: PULSE_MS,
+      onData: () => { this.lastReadings.value = this.platform.time(); },
+    });
+  }
+
   private openVitals(): void {
     const state = (item: Json): void => this.vitals(item);
     const stream = this.watch('vitals', (items) => items.forEach(state), (item) => {
@@ -87,7 +104,7 @@ export class Ward {
   private closeVitals(): void {
     for (const stream of this.vitalsStreams) stream.close();
     this.vitalsStreams = [];
-    this.liveSince.value = this.lastReadings.value = null;
+    this.backfilled = false;
     this.loaded.value = new Set([...this.loaded.value].filter((kind) => kind !== 'vitals'));
   }
 
@@ -128,9 +145,11 @@ export class Ward {
     const { phase } = this.platform.link.value;
     const cameUp = phase === 'up' && this.phase !== 'up';
     this.phase = phase;
-    if (this.lookers === 0 || phase !== 'up') return;
-    if (this.liveSince.value === null) {
-      this.liveSince.value = this.platform.time();
+    if (phase !== 'up') return;
+    this.liveSince.value ??= this.platform.time();
+    if (this.lookers === 0) return;
+    if (!this.backfilled) {
+      this.backfilled = true;
       this.backfill();
     } else if (cameUp) {
       this.readOnce({ from: 'snapshot', onSnapshot: (items) => objects(items).forEach((item) => this.vitals(item)) });
@@ -155,6 +174,7 @@ export class Ward {
         if (collected !== null) whole(collected);
         collected = null;
         this.loaded.value = new Set(this.loaded.value).add(kind);
+        this.allow(kind);
         this.draw();
       },
       onData: (items) => {
@@ -166,10 +186,18 @@ export class Ward {
       onGap: (gap) => {
         if (gap.why === 'revoked') this.revoked(kind);
         else if (gap.why === 'retention') stream.restart();
+        else if (gap.why === 'unreadable' && kind === 'alerts') this.refuse(kind, { code: 'UNREADABLE' });
       },
       onEnd: (refusal) => { if (refusal) this.refuse(kind, refusal); },
     });
     return stream;
+  }
+
+  private allow(kind: Kind): void {
+    if (!this.refusals.value.has(kind)) return;
+    const others = new Map(this.refusals.value);
+    others.delete(kind);
+    this.refusals.value = others;
   }
 
   private refuse(kind: Kind, refusal: Refusal): void {
@@ -254,16 +282,20 @@ export class Ward {
     this.draw();
   }
 
+  /** A hidden page gets no animation frames, also not the one it was waiting for when it was hidden. */
   private draw(): void {
-    if (this.framePending) return;
-    this.framePending = true;
-    // A hidden page gets no animation frames, but its title still counts the alerts.
-    if (document.hidden) setTimeout(() => this.frame(), HIDDEN_FRAME_MS);
-    else requestAnimationFrame(() => this.frame());
+    if (document.hidden) {
+      this.hiddenFrame ??= setTimeout(() => this.frame(), HIDDEN_FRAME_MS);
+    } else if (!this.framePending) {
+      this.framePending = true;
+      requestAnimationFrame(() => this.frame());
+    }
   }
 
   private frame(): void {
     this.framePending = false;
+    clearTimeout(this.hiddenFrame);
+    this.hiddenFrame = undefined;
     for (const bed of this.dirty) bed.publish();
     this.dirty.clear();
     this.sort();
@@ -276,7 +308,7 @@ export class Ward {
   private second(): void {
     const now = this.platform.now.value;
     for (const bed of this.beds.values()) if (bed.expire(now)) this.dirty.add(bed);
-    if (this.dirty.size > 0) this.draw();
+    if (this.dirty.size > 0) this.draw(); // also what a frame was due for that never came
     this.sort();
   }
 
