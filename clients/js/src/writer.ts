@@ -6,6 +6,8 @@ const HELLO_WITHIN_MS = 10_000;
 /** Requests kept while there is no connection; beyond that the oldest goes. */
 const KEPT = 1_000;
 const RETRY_MS = 1_000;
+/** A connection that leaves a request unanswered for so long is given up. */
+const ANSWER_WITHIN_MS = 15_000;
 
 export interface WriterOptions {
   readonly url: string;
@@ -13,6 +15,8 @@ export interface WriterOptions {
   readonly name: string;
   readonly open?: ((url: string) => Socket) | undefined;
   readonly random?: () => number;
+  /** Called when the server will have nothing more of this writer, as after a token it refused. */
+  readonly onEnd?: (() => void) | undefined;
 }
 
 /**
@@ -29,7 +33,7 @@ export class Writer {
   private waiting: object[] = [];
   private readonly unanswered = new Map<number, object>();
   private readonly askers = new Map<object, Asker>();
-  private timers: { hello?: Timer; retry?: Timer; flush?: Timer } = {};
+  private timers: { hello?: Timer; retry?: Timer; flush?: Timer; answer?: Timer } = {};
 
   private token: string;
 
@@ -75,6 +79,13 @@ export class Writer {
     if (this.greeted) this.socket?.send(JSON.stringify({ id: this.nextId++, auth: { token } }));
   }
 
+  /** The network may be back: tries now instead of at the end of the wait. */
+  nudge(): void {
+    if (this.timers.retry === undefined || this.waiting.length === 0) return;
+    this.failures = 0;
+    this.connect();
+  }
+
   close(): void {
     this.ended = true;
     this.waiting = [];
@@ -109,7 +120,7 @@ export class Writer {
   private welcomed(frame: ServerFrame): void {
     if (!frame.ok) {
       if (frame.error?.retry) this.lose();
-      else this.close();
+      else this.end();
       return;
     }
     clearTimeout(this.timers.hello);
@@ -122,6 +133,7 @@ export class Writer {
     const request = this.unanswered.get(id);
     this.unanswered.delete(id);
     if (request === undefined) return;
+    this.expectAnswer();
     if (error?.retry) {
       this.waiting.push(request);
       this.soon(error.afterMs ?? RETRY_MS);
@@ -149,11 +161,23 @@ export class Writer {
     });
     this.waiting = [];
     this.socket?.send(lines.join('\n'));
+    this.expectAnswer();
+  }
+
+  private expectAnswer(): void {
+    clearTimeout(this.timers.answer);
+    delete this.timers.answer;
+    if (this.unanswered.size > 0) this.timers.answer = setTimeout(() => this.lose(), ANSWER_WITHIN_MS);
   }
 
   private closed(code: number): void {
-    if (isTerminal(code)) this.close();
+    if (isTerminal(code)) this.end();
     else this.lose();
+  }
+
+  private end(): void {
+    this.close();
+    this.options.onEnd?.();
   }
 
   private lose(): void {
@@ -172,7 +196,9 @@ export class Writer {
     for (const timer of Object.values(this.timers)) clearTimeout(timer);
     this.timers = {};
     this.greeted = false;
-    this.waiting = [...this.unanswered.values(), ...this.waiting].slice(-KEPT);
+    const kept = [...this.unanswered.values(), ...this.waiting];
+    kept.splice(0, Math.max(0, kept.length - KEPT)).forEach((request) => this.forget(request));
+    this.waiting = kept;
     this.unanswered.clear();
     if (!this.socket) return;
     this.socket.onopen = this.socket.onmessage = this.socket.onclose = null;

@@ -79,6 +79,24 @@ describe('a writer', () => {
     await expect(second).rejects.toEqual({ code: 'FORBIDDEN' });
   });
 
+  it('gives up a connection that answers nothing, and says it again on another', () => {
+    say(1);
+    server.newest.welcome();
+    vi.advanceTimersByTime(14_999);
+    expect(server.sockets).toHaveLength(1);
+    vi.advanceTimersByTime(2_000);
+    server.newest.welcome();
+    expect(server.sockets).toHaveLength(2);
+    expect(said()).toEqual(['a-1']);
+  });
+
+  it('tries at once when the network is back', () => {
+    say(1);
+    server.newest.end(1006);
+    writer.nudge();
+    expect(server.sockets).toHaveLength(2);
+  });
+
   it('tells who asks that it was closed before there was an answer', async () => {
     const asked = writer.ask({ act: { alert: 'a-1', action: 'ack' } });
     writer.close();

@@ -56,6 +56,15 @@ describe('Account', () => {
     expect(asked).toHaveLength(3);
   });
 
+  it('renews out of turn, and says when there is nothing to be had', async () => {
+    answers = [[200, tokens('a1', 'r1')], [200, tokens('a2', 'r2')], [503, {}]];
+    const account = await signIn();
+    expect(await account.renewNow()).toBe('a2');
+    expect(renewed).toEqual(['a2']);
+    expect(await account.renewNow()).toBeNull();
+    expect(over).toEqual([]);
+  });
+
   it('says how long to wait', async () => {
     answers = [[429, { error: { code: 'RATE', afterMs: 1_400 } }]];
     await expect(signIn()).rejects.toThrow(new NotSignedIn('Too many attempts: try again in 2 s.'));

@@ -50,6 +50,14 @@ export class Account {
     await post('sign-out', { refresh: this.refresh }).catch(() => null);
   }
 
+  /** A new access token out of turn, as after a sleep; null when there is none to be had now. */
+  async renewNow(): Promise<string | null> {
+    clearTimeout(this.timer);
+    const before = this.access;
+    await this.renew();
+    return this.access === before ? null : this.access;
+  }
+
   /** Renews no more. */
   stop(): void {
     this.ended = true;

@@ -37,7 +37,7 @@ function strings(value: unknown): string[] {
  * What the server knows of a token's bearer: tokens of other issuers name things differently. While
  * the server cannot say, what a token of the platform's own says is believed.
  */
-export async function claimsFrom(token: string): Promise<Claims> {
+export async function claimsFrom(token: string, isWanted: () => boolean): Promise<Claims> {
   const own = claimsOf(token);
   for (;;) {
     const me = await new Http(() => token).get('v1/me').catch((problem: Problem) => problem);
@@ -46,7 +46,7 @@ export async function claimsFrom(token: string): Promise<Claims> {
         subject: String(me.subject), roles: new Set(strings(me.roles)), wards: strings(me.wards), patients: strings(me.patients),
       };
     }
-    if (own.roles.size > 0 || me.code === 'UNAUTHENTICATED') return own;
+    if (own.roles.size > 0 || me.afterMs === null && me.code !== 'UNREACHABLE' || !isWanted()) return own;
     await new Promise((resolve) => { setTimeout(resolve, AGAIN_MS); });
   }
 }

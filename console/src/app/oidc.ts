@@ -7,6 +7,8 @@ const KEPT = 'wardstream.oidc';
 /** Before the token expires, as a part of its life. */
 const RENEW_AT = 0.7;
 const AGAIN_MS = 5_000;
+/** Of a token whose life the provider does not tell, as it need not (RFC 6749 §5.1). */
+const ASSUMED_LIFE_S = 60;
 
 /** An OpenID provider, as this server names it. */
 export interface Provider {
@@ -149,6 +151,14 @@ export class OidcAccount {
     return Promise.resolve();
   }
 
+  /** A new access token out of turn, as after a sleep; null when there is none to be had now. */
+  async renewNow(): Promise<string | null> {
+    clearTimeout(this.timer);
+    const before = this.access;
+    await this.renew();
+    return this.access === before ? null : this.access;
+  }
+
   /** Renews no more. */
   stop(): void {
     this.ended = true;
@@ -156,7 +166,7 @@ export class OidcAccount {
   }
 
   private renewLater(given: Json): void {
-    const lifeMs = Number(given.expires_in ?? 0) * 1000;
+    const lifeMs = Number(given.expires_in ?? ASSUMED_LIFE_S) * 1000;
     const wait = Math.max(AGAIN_MS, lifeMs * (this.refresh === null ? 1 : RENEW_AT));
     this.timer = setTimeout(() => void this.renew(), wait);
   }
@@ -170,13 +180,15 @@ export class OidcAccount {
     if (this.ended) return;
     if (given === null) {
       this.timer = setTimeout(() => void this.renew(), AGAIN_MS);
-    } else if (typeof given.access_token === 'string') {
+    } else if (given.error !== undefined && given.error !== 'temporarily_unavailable' && given.error !== 'server_error') {
+      this.expire();
+    } else if (typeof given.access_token !== 'string') {
+      this.timer = setTimeout(() => void this.renew(), AGAIN_MS);
+    } else {
       this.access = given.access_token;
       if (typeof given.refresh_token === 'string') this.refresh = given.refresh_token;
       this.renewLater(given);
       this.renewed(this.access);
-    } else {
-      this.expire();
     }
   }
 

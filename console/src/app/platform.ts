@@ -32,6 +32,7 @@ export class Platform {
   readonly http: Http;
   private token: string;
   private waitingSince: number | null = null;
+  private writesEnded = false;
   private readonly tick: ReturnType<typeof setInterval>;
 
   constructor({ pushUrl, ingestUrl, token, claims = claimsOf(token), open }: PlatformOptions) {
@@ -41,7 +42,7 @@ export class Platform {
     this.client = new Client({
       url: pushUrl, token, name: NAME, open, onLink: (link) => { this.link.value = link; },
     });
-    this.writer = new Writer({ url: ingestUrl, token, name: NAME, open });
+    this.writer = new Writer({ url: ingestUrl, token, name: NAME, open, onEnd: () => { this.writesEnded = true; } });
     this.http = new Http(() => this.token);
     this.tick = setInterval(() => this.second(), TICK_MS);
   }
@@ -61,6 +62,7 @@ export class Platform {
   /** The network or the page may be back: tries now. */
   nudge(): void {
     this.client.nudge();
+    this.writer.nudge();
   }
 
   close(): void {
@@ -73,7 +75,8 @@ export class Platform {
     this.now.value = this.time();
     if (this.writer.pending === 0) this.waitingSince = null;
     else this.waitingSince ??= Date.now();
-    this.writesLate.value = this.waitingSince !== null && Date.now() - this.waitingSince >= WRITES_LATE_MS;
+    this.writesLate.value = this.writesEnded
+      || (this.waitingSince !== null && Date.now() - this.waitingSince >= WRITES_LATE_MS);
   }
 }
 

@@ -8,9 +8,18 @@ export interface Route {
   readonly query: URLSearchParams;
 }
 
+/** As it stands where it is no encoding of anything. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 function read(): Route {
   const [path = '', query = ''] = globalThis.location?.hash.slice(1).split('?') ?? [];
-  const [page = '', id = ''] = path.split('/').filter(Boolean).map(decodeURIComponent);
+  const [page = '', id = ''] = path.split('/').filter(Boolean).map(decoded);
   return { page, id, query: new URLSearchParams(query) };
 }
 

@@ -1,4 +1,5 @@
 import { shallowRef } from 'vue';
+import { forgetGlass } from '../patient/glass';
 import { isObject, objectsIn } from '../ward/vitals';
 import { Account } from './account';
 import { comeBack, providerOf, type OidcAccount, type Provider } from './oidc';
@@ -28,6 +29,7 @@ function restored(): Session | null {
 }
 
 export function signIn(to: Session): void {
+  renewal.value = null;
   session.value = to;
   sessionStorage.setItem(KEY, JSON.stringify(to));
 }
@@ -45,6 +47,7 @@ export function signOut(): void {
 export function forget(): void {
   session.value = null;
   sessionStorage.removeItem(KEY);
+  forgetGlass();
   account?.stop();
   account = null;
 }
@@ -53,6 +56,22 @@ export function forget(): void {
 export const renewal = shallowRef<string | null>(null);
 /** Why such a session ended by itself. */
 export const ending = shallowRef<string | null>(null);
+
+/** A token that is refused may only have grown old during a sleep: tried once in a while. */
+const RENEW_AGAIN_MS = 30_000;
+let renewedAt = -RENEW_AGAIN_MS;
+
+/** Goes on with a new token after one was refused; false when there is none. */
+export async function renewRefused(): Promise<boolean> {
+  const mine = account;
+  const now = performance.now();
+  if (mine === null || now - renewedAt < RENEW_AGAIN_MS) return false;
+  renewedAt = now;
+  const token = await mine.renewNow();
+  if (token === null || account !== mine || session.value === null) return false;
+  session.value = { ...session.value, token };
+  return true;
+}
 
 const renewed = (token: string): void => { renewal.value = token; };
 const over = (reason: string): void => { ending.value = reason; };

@@ -3,6 +3,11 @@ import type { Http } from '../app/http';
 
 const KEY = 'wardstream.glass';
 
+/** Grants are somebody's own: whoever signs in next in this tab has none of them. */
+export function forgetGlass(): void {
+  globalThis.sessionStorage?.removeItem(KEY);
+}
+
 /** Until when somebody may see patients they do not care for, as the server said; for this tab. */
 function stored(): Record<string, number> {
   try {

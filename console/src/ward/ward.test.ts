@@ -226,6 +226,34 @@ describe('the ward', () => {
     expect(ward.lastReadings.value).toBeNull();
   });
 
+  it('says that alerts are not known when one cannot be read', () => {
+    open([person(1)], []);
+    say('alerts', { gap: { why: 'unreadable', count: 1 } });
+    expect([...ward.refusals.value]).toEqual([['alerts', { code: 'UNREADABLE' }]]);
+  });
+
+  it('publishes what came before the page was hidden', () => {
+    const page = { hidden: false };
+    vi.stubGlobal('document', page);
+    vi.stubGlobal('requestAnimationFrame', () => 0); // a frame that never comes
+    open([person(1)], []);
+    server.newest.say({ sub: subs.get('vitals')!, data: [reading(1, 88)] });
+    page.hidden = true;
+    vi.advanceTimersByTime(2_000);
+    server.newest.say({ sub: subs.get('vitals')!, data: [reading(1, 89)] });
+    vi.advanceTimersByTime(500);
+    expect(ward.bed('p-1')!.view.value.values.hr?.text).toBe('89');
+  });
+
+  it('takes from the screen what was entered in error', () => {
+    open([person(1)], []);
+    const t = new Date(Date.now()).toISOString();
+    say('vitals', { data: [at({ patient: 'p-1', readings: [{ t, hr: 190 }] })] });
+    expect(ward.bed('p-1')!.view.value.values.hr?.text).toBe('190');
+    say('vitals', { data: [at({ patient: 'p-1', readings: [{ t, hr: 190, status: 'enteredInError' }] })] });
+    expect(ward.bed('p-1')!.view.value.values.hr).toBeUndefined();
+  });
+
   it('makes many items visible in one go', () => {
     open([person(1)], []);
     const views = new Set<unknown>();

@@ -166,16 +166,22 @@ public final class CareLedger {
       producer.commitTransaction();
       for (var i = 0; i < sent.size(); i++) {
         var at = sent.get(i).get();
-        awaitRead(writes.get(i).topic, at.partition(), at.offset() + 1);
+        if (!tables.awaitRead(writes.get(i).topic, at.partition(), at.offset() + 1, PATIENCE)) {
+          throw unknown(); // it is committed, and this node does not know it yet
+        }
         positions.add("%s/%d/%d".formatted(at.topic(), at.partition(), at.offset()));
       }
       return positions;
     } catch (ProducerFencedException | InvalidProducerEpochException e) {
       throw new Conflict("somebody else began to change care meanwhile: nothing was changed");
     } catch (KafkaException | ExecutionException e) {
-      throw Refusal.retry(
-          ErrorCode.UNKNOWN_OUTCOME, "not known to be done: look at it again", LATER);
+      throw unknown();
     }
+  }
+
+  private static Refusal unknown() {
+    return Refusal.retry(
+        ErrorCode.UNKNOWN_OUTCOME, "not known to be done: look at it again", LATER);
   }
 
   private byte @Nullable [] encoded(Write write) {

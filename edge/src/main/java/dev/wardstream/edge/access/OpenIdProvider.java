@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Where browsers sign in at an OpenID provider: its endpoints, from its discovery document, asked
  * for when somebody wants to know, at most every ten seconds, and kept.
  *
- * <p>Any number of threads; one asks while the others wait.
+ * <p>Any number of threads; one asks, the others do not wait for it.
  */
 public final class OpenIdProvider {
   private static final Logger LOGGER = LoggerFactory.getLogger(OpenIdProvider.class);
@@ -77,10 +77,9 @@ public final class OpenIdProvider {
     return client;
   }
 
-  /** Its addresses; empty while it cannot be asked. May wait. */
+  /** Its addresses; empty while it cannot be asked, or somebody else asks. May wait. */
   public Optional<Endpoints> endpoints() {
-    if (known == null) {
-      asking.lock();
+    if (known == null && asking.tryLock()) {
       try {
         ask();
       } finally {
