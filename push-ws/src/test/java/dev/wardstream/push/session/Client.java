@@ -136,7 +136,7 @@ final class Client implements Watcher {
   /** Everything has come that it will be sent. */
   boolean isUpToDate() {
     var open = delivery;
-    if (open == null || !open.subscription().isLive() || !open.subscription().outbox().isEmpty()) {
+    if (open == null || !open.subscription().isLive() || open.isWaiting()) {
       return false;
     }
     open.settle();
