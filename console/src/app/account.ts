@@ -1,30 +1,23 @@
 import { isObject } from '../ward/vitals';
+import { Renewing, type Renewal } from './renewing';
 import { signInWords } from './signInWords';
 
 /** Before the token expires, as a part of its life. */
 const RENEW_AT = 0.7;
-const AGAIN_MS = 5_000;
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** Why nobody could sign in, for the person who tries. */
 export class NotSignedIn extends Error {}
 
-/**
- * A session of the account centre: signs in, renews the access token in time, signs out. The
- * refresh token stays in this object: not in storage, not in a cookie.
- */
-export class Account {
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private ended = false;
-
+/** A session of the account centre. */
+export class Account extends Renewing {
   private constructor(
-    readonly name: string,
-    private access: string,
-    private refresh: string,
-    private readonly renewed: (token: string) => void,
-    private readonly over: (reason: string) => void,
-  ) {}
+    name: string, access: string, private refresh: string,
+    renewed: (token: string) => void, over: (reason: string) => void,
+  ) {
+    super(name, access, renewed, over);
+  }
 
   /** Rejects with NotSignedIn when name or password are wrong, or it is too early to try again. */
   static async signIn(
@@ -36,56 +29,27 @@ export class Account {
     const signedIn = new Account(
       String(account.name ?? login), String(body.access), String(body.refresh), renewed, over,
     );
-    signedIn.renewLater(body);
+    signedIn.renewIn(renewInMs(body));
     return signedIn;
   }
 
-  get token(): string {
-    return this.access;
-  }
-
-  /** Ends the session here and on the server. */
-  async signOut(): Promise<void> {
+  override async signOut(): Promise<void> {
     this.stop();
     await post('sign-out', { refresh: this.refresh }).catch(() => null);
   }
 
-  /** A new access token out of turn, as after a sleep; null when there is none to be had now. */
-  async renewNow(): Promise<string | null> {
-    clearTimeout(this.timer);
-    const before = this.access;
-    await this.renew();
-    return this.access === before ? null : this.access;
-  }
-
-  /** Renews no more. */
-  stop(): void {
-    this.ended = true;
-    clearTimeout(this.timer);
-  }
-
-  private renewLater(body: Json): void {
-    const life = Date.parse(String(body.accessUntil)) - Date.now();
-    const wait = Number.isNaN(life) ? AGAIN_MS : Math.max(AGAIN_MS, life * RENEW_AT);
-    this.timer = setTimeout(() => void this.renew(), wait);
-  }
-
-  private async renew(): Promise<void> {
+  protected override async ask(): Promise<Renewal> {
     const [status, body] = await post('refresh', { refresh: this.refresh })
       .catch((): Answer => [0, {}]);
-    if (this.ended) return;
-    if (status === 200) {
-      this.access = String(body.access);
-      this.refresh = String(body.refresh);
-      this.renewLater(body);
-      this.renewed(this.access);
-    } else if (status === 401) {
-      this.stop();
-      this.over(messageOf(status, body));
-    } else {
-      this.timer = setTimeout(() => void this.renew(), AGAIN_MS);
-    }
+    if (status === 401) return { over: messageOf(status, body) };
+    if (status !== 200) return null;
+    this.refresh = String(body.refresh);
+    return { token: String(body.access), renewInMs: renewInMs(body) };
   }
+}
+
+function renewInMs(body: Json): number {
+  return (Date.parse(String(body.accessUntil)) - Date.now()) * RENEW_AT;
 }
 
 type Answer = readonly [status: number, body: Json];

@@ -1,12 +1,14 @@
 import { isObject } from '../ward/vitals';
 import { signInWords } from './signInWords';
 import type { Json } from './http';
+import { Renewing, type Renewal } from './renewing';
 import { replace } from './route';
 
 const KEPT = 'wardstream.oidc';
 /** Before the token expires, as a part of its life. */
 const RENEW_AT = 0.7;
-const AGAIN_MS = 5_000;
+/** Errors that say nothing about the session. */
+const PASSING: ReadonlySet<unknown> = new Set(['temporarily_unavailable', 'server_error']);
 /** Of a token whose life the provider does not tell, as it need not (RFC 6749 §5.1). */
 const ASSUMED_LIFE_S = 60;
 
@@ -112,34 +114,27 @@ async function ask(provider: Provider, fields: Record<string, string>): Promise<
   return isObject(body) ? body : null;
 }
 
-/** A session at the provider: renews the access token in time. All tokens stay in this object. */
-export class OidcAccount {
-  readonly name: string;
-  private access: string;
+/** A session at the provider. */
+export class OidcAccount extends Renewing {
   private refresh: string | null;
   private readonly identity: string | null;
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private ended = false;
 
   constructor(
     private readonly provider: Provider,
     given: Json,
-    private readonly renewed: (token: string) => void,
-    private readonly over: (reason: string) => void,
+    renewed: (token: string) => void,
+    over: (reason: string) => void,
   ) {
-    this.access = String(given.access_token);
+    const access = String(given.access_token);
+    const identity = typeof given.id_token === 'string' ? given.id_token : null;
+    super(nameIn(identity ?? access), access, renewed, over);
+    this.identity = identity;
     this.refresh = typeof given.refresh_token === 'string' ? given.refresh_token : null;
-    this.identity = typeof given.id_token === 'string' ? given.id_token : null;
-    this.name = nameIn(this.identity ?? this.access);
-    this.renewLater(given);
+    this.renewIn(this.renewInMs(given));
   }
 
-  get token(): string {
-    return this.access;
-  }
-
-  /** Ends the session here, and takes the person to the provider to end it there. */
-  signOut(): Promise<void> {
+  /** Takes the person to the provider to end the session there, where it has an address for that. */
+  override signOut(): Promise<void> {
     this.stop();
     if (this.provider.endSession !== null) {
       const address = new URL(this.provider.endSession);
@@ -151,50 +146,18 @@ export class OidcAccount {
     return Promise.resolve();
   }
 
-  /** A new access token out of turn, as after a sleep; null when there is none to be had now. */
-  async renewNow(): Promise<string | null> {
-    clearTimeout(this.timer);
-    const before = this.access;
-    await this.renew();
-    return this.access === before ? null : this.access;
-  }
-
-  /** Renews no more. */
-  stop(): void {
-    this.ended = true;
-    clearTimeout(this.timer);
-  }
-
-  private renewLater(given: Json): void {
-    const lifeMs = Number(given.expires_in ?? ASSUMED_LIFE_S) * 1000;
-    const wait = Math.max(AGAIN_MS, lifeMs * (this.refresh === null ? 1 : RENEW_AT));
-    this.timer = setTimeout(() => void this.renew(), wait);
-  }
-
-  private async renew(): Promise<void> {
-    if (this.refresh === null) {
-      this.expire();
-      return;
-    }
+  protected override async ask(): Promise<Renewal> {
+    if (this.refresh === null) return { over: signInWords.value.expired };
     const given = await ask(this.provider, { grant_type: 'refresh_token', refresh_token: this.refresh });
-    if (this.ended) return;
-    if (given === null) {
-      this.timer = setTimeout(() => void this.renew(), AGAIN_MS);
-    } else if (given.error !== undefined && given.error !== 'temporarily_unavailable' && given.error !== 'server_error') {
-      this.expire();
-    } else if (typeof given.access_token !== 'string') {
-      this.timer = setTimeout(() => void this.renew(), AGAIN_MS);
-    } else {
-      this.access = given.access_token;
-      if (typeof given.refresh_token === 'string') this.refresh = given.refresh_token;
-      this.renewLater(given);
-      this.renewed(this.access);
-    }
+    if (given !== null && given.error !== undefined && !PASSING.has(given.error)) return { over: signInWords.value.expired };
+    if (typeof given?.access_token !== 'string') return null;
+    if (typeof given.refresh_token === 'string') this.refresh = given.refresh_token;
+    return { token: given.access_token, renewInMs: this.renewInMs(given) };
   }
 
-  private expire(): void {
-    this.stop();
-    this.over(signInWords.value.expired);
+  private renewInMs(given: Json): number {
+    const lifeMs = Number(given.expires_in ?? ASSUMED_LIFE_S) * 1000;
+    return this.refresh === null ? lifeMs : lifeMs * RENEW_AT;
   }
 }
 

@@ -2,7 +2,8 @@ import { shallowRef } from 'vue';
 import { forgetGlass } from '../patient/glass';
 import { isObject, objectsIn } from '../ward/vitals';
 import { Account } from './account';
-import { comeBack, providerOf, type OidcAccount, type Provider } from './oidc';
+import { comeBack, providerOf, type Provider } from './oidc';
+import type { Renewing } from './renewing';
 
 const KEY = 'wardstream.session';
 
@@ -34,7 +35,7 @@ export function signIn(to: Session): void {
   sessionStorage.setItem(KEY, JSON.stringify(to));
 }
 
-let account: Account | OidcAccount | null = null;
+let account: Renewing | null = null;
 
 /** Ends the session, also where it was begun. */
 export function signOut(): void {
@@ -76,7 +77,7 @@ export async function renewRefused(): Promise<boolean> {
 const renewed = (token: string): void => { renewal.value = token; };
 const over = (reason: string): void => { ending.value = reason; };
 
-function entered(as: Account | OidcAccount, ward: string): void {
+function entered(as: Renewing, ward: string): void {
   account = as;
   renewal.value = ending.value = null;
   session.value = { name: as.name, ward, token: as.token };

@@ -35,7 +35,11 @@ export class Reel {
       onData: (items) => items.forEach((item) => this.arrived(item)),
       onLive: () => { this.isLive = true; },
       onGap: (gap) => { this.gap = gap; },
-      onEnd: () => { this.isOver = true; },
+      onEnd: (refusal) => {
+        this.isOver = true;
+        // Nothing that was refused may look as if nothing had been measured.
+        if (refusal && refusal.code !== 'CLOSED') this.gap = { why: 'revoked' };
+      },
     });
   }
 

@@ -18,6 +18,7 @@ describe('the ward', () => {
   let server: FakeServer;
   let platform: Platform;
   let ward: Ward;
+  let look: () => void;
   let subs: Map<string, number>;
 
   beforeEach(() => {
@@ -39,7 +40,7 @@ describe('the ward', () => {
       pushUrl: 'wss://x/v1/push', ingestUrl: 'wss://x/v1/ingest', token, open: server.open,
     });
     ward = new Ward(platform, 'icu-1');
-    ward.look();
+    look = ward.look();
   }
 
   /** Answers every `sub` that was not answered yet. */
@@ -196,6 +197,18 @@ describe('the ward', () => {
     expect(ward.open.value[0]?.standing).toBe('off');
     vi.advanceTimersByTime(12_000);
     expect(ward.open.value[0]?.standing).toBe('active');
+  });
+
+  it('notices readings and their silence while nobody looks at them', () => {
+    look();
+    open([person(1)], []);
+    expect(ward.isLookedAt).toBe(false);
+    const pulse = server.newest.received.find((frame) => (frame.sub as { deliver?: string })?.deliver === 'latest')!;
+    server.newest.say({ sub: pulse.id, data: [reading(1, 72)] });
+    const came = ward.lastReadings.value;
+    expect(came).not.toBeNull();
+    vi.advanceTimersByTime(30_000);
+    expect(ward.lastReadings.value).toBe(came);
   });
 
   it('knows when readings last came', () => {
