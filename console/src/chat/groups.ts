@@ -3,33 +3,26 @@ import type { Line } from './conversation';
 /** Messages of one author within so long stand together. */
 const TOGETHER_MS = 5 * 60_000;
 
-/** What one person said in one go. */
-export interface Group {
-  readonly author: string;
-  readonly lines: readonly Line[];
+/** A message, and what stands above it. */
+export interface Placed {
+  readonly line: Line;
+  /** The first of its day, on this screen: the day is named. */
+  readonly beginsDay: boolean;
+  /** The first of what one person said in one go: its author is named. */
+  readonly beginsGroup: boolean;
 }
 
-export interface Day {
-  /** Its first message: a day has one everywhere. */
-  readonly startsAt: number;
-  readonly groups: readonly Group[];
-}
-
-/** Messages by day, in the zone of this screen, and by author. */
-export function daysOf(lines: readonly Line[]): Day[] {
-  const days: { startsAt: number; groups: { author: string; lines: Line[] }[] }[] = [];
-  for (const line of lines) {
-    let day = days.at(-1);
-    if (!day || !isSameDay(day.startsAt, line.sentAt)) {
-      day = { startsAt: line.sentAt, groups: [] };
-      days.push(day);
-    }
-    const group = day.groups.at(-1);
-    const last = group?.lines.at(-1);
-    if (group && last && group.author === line.author && line.sentAt - last.sentAt < TOGETHER_MS) group.lines.push(line);
-    else day.groups.push({ author: line.author, lines: [line] });
-  }
-  return days;
+/**
+ * Messages by day, in the zone of this screen, and by author. One flat list: what older messages
+ * change is what stands above a message, never the message itself, which so keeps its place on
+ * the screen, its focus and what was asked of it.
+ */
+export function placed(lines: readonly Line[]): Placed[] {
+  return lines.map((line, n) => {
+    const before = lines[n - 1];
+    const beginsDay = !before || !isSameDay(before.sentAt, line.sentAt);
+    return { line, beginsDay, beginsGroup: beginsDay || before.author !== line.author || line.sentAt - before.sentAt >= TOGETHER_MS };
+  });
 }
 
 export function isSameDay(one: number, other: number): boolean {

@@ -156,16 +156,20 @@ class ChatIT {
       showsOnce(page, "message %d!".formatted(said - 1));
       var oldest = page.locator(".chat-line").first().getAttribute("data-at");
       var line = page.locator("[data-at='%s']".formatted(oldest));
-      var before = scrollToTop(page, line);
+      line.evaluate("line => { line.isTheSame = true; }");
+      var before = scrollToTop(line);
       assertThat(page.locator(".chat-line").first())
           .not()
           .hasAttribute("data-at", oldest, attribute());
-      var after = line.boundingBox().y;
+      var after = top(line, "");
       Assertions.assertThat(Math.abs(after - before)).as("moved by").isLessThan(60);
+      Assertions.assertThat(line.evaluate("line => line.isTheSame"))
+          .as("the same element: focus and questions on it stay")
+          .isEqualTo(true);
 
       page.waitForCondition(
           () -> {
-            scrollToTop(page, page.locator(".chat-line").first());
+            scrollToTop(page.locator(".chat-line").first());
             return lines(page, "message 0!").count() == 1;
           },
           new Page.WaitForConditionOptions().setTimeout(PATIENCE_MILLIS));
@@ -175,12 +179,12 @@ class ChatIT {
   }
 
   /** Where a line is on the screen then. */
-  private static double scrollToTop(Page page, Locator line) {
-    var y =
-        line.evaluate(
-            "line => { document.querySelector('.chat-list').scrollTop = 0;"
-                + " return line.getBoundingClientRect().y; }");
-    page.locator(".chat-list").waitFor();
+  private static double scrollToTop(Locator line) {
+    return top(line, "document.querySelector('.chat-list').scrollTop = 0;");
+  }
+
+  private static double top(Locator line, String first) {
+    var y = line.evaluate("line => { %s return line.getBoundingClientRect().y; }".formatted(first));
     return ((Number) y).doubleValue();
   }
 
