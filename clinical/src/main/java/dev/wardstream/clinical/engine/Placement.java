@@ -127,11 +127,11 @@ final class Placement {
     if (reading.status() == Reading.Status.ENTERED_IN_ERROR) {
       return Disposition.INVALID;
     }
-    accept(series, new Sample(time, value, put.at()));
+    accept(series, reading, new Sample(time, value, put.at()));
     return Disposition.ACCEPTED;
   }
 
-  private void accept(Series series, Sample sample) {
+  private void accept(Series series, Reading reading, Sample sample) {
     Vital vital = series.vital;
     long time = sample.time();
     boolean inOrder = time > series.newest;
@@ -148,7 +148,9 @@ final class Placement {
       }
       Technical.accepted(shift, series, sample, shown, inOrder);
     }
-    Silence.heard(shift, vital, sample);
+    if (Silence.isSignal(shift, put.device(), reading)) {
+      Silence.heard(shift, series, sample);
+    }
     component |= Scoring.feed(shift, vital, sample, inOrder);
     pressure |= vital == Vital.SBP;
   }

@@ -16,6 +16,9 @@ final class Series {
   /** W, the newest accepted event time; never goes back. */
   long newest = NONE;
 
+  /** The newest accepted event time of a signal, see {@link Silence}; never goes back. */
+  long heard = NONE;
+
   /** The accepted value with the newest event time; only a correction makes its time older. */
   long latestTime = NONE;
 

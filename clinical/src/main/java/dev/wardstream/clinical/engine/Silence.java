@@ -13,8 +13,13 @@ import java.util.List;
 
 /**
  * SIGNAL_LOST, one technical family per series: raised at MEDIUM exactly S after the newest
- * accepted sample, cleared by an accepted sample younger than S. Decided on platform time, so it is
+ * accepted sample of the signal, cleared by one younger than S. Decided on platform time, so it is
  * never retrospective: what counts is that the signal is missing now.
+ *
+ * <p>What somebody observed is no signal: samples of an observation set neither begin this clock
+ * nor stop it, unless they come from a device that is associated with the patient, as those of a
+ * spot-check monitor do. A round would else be followed by an alarm for a monitor that nobody
+ * connected, and would hide for S that a connected one is silent.
  *
  * <p>Which series are watched:
  *
@@ -46,15 +51,15 @@ final class Silence {
 
   /** The instant from which silence counts; {@link Long#MAX_VALUE} when it does not. */
   private static long reference(Shift shift, Vital vital) {
-    long newest = shift.series(vital).newest;
+    long heard = shift.series(vital).heard;
     if (!shift.patient().associated) {
-      return newest == Series.NONE ? Long.MAX_VALUE : newest;
+      return heard == Series.NONE ? Long.MAX_VALUE : heard;
     }
     long reference = Long.MAX_VALUE;
     for (Watch watch : shift.patient().watches) {
       long from = watch.fromMillis();
-      if (newest >= from || watch.association().expects().contains(vital)) {
-        reference = Math.min(reference, Math.max(newest, from));
+      if (heard >= from || watch.association().expects().contains(vital)) {
+        reference = Math.min(reference, Math.max(heard, from));
       }
     }
     return reference;
@@ -67,7 +72,9 @@ final class Silence {
   }
 
   /** An accepted sample: a stale one from a backlog does not end the silence. */
-  static void heard(Shift shift, Vital vital, Sample sample) {
+  static void heard(Shift shift, Series series, Sample sample) {
+    series.heard = Math.max(series.heard, sample.time());
+    Vital vital = series.vital;
     if (shift.book().isEmpty()) {
       return;
     }
@@ -81,6 +88,19 @@ final class Silence {
           Cause.ofTime(shift.now(), "< " + text(shift, vital), OffsetRange.of(List.of(sample)));
       shift.book().become(family, Severity.NONE, cause, shift.now());
     }
+  }
+
+  /** Whether a reading is of a signal, not of somebody who looked. */
+  static boolean isSignal(Shift shift, String device, Reading reading) {
+    if (reading.observationSet() == null) {
+      return true;
+    }
+    for (Watch watch : shift.patient().watches) {
+      if (watch.device().equals(device)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Nobody is measured any more: there is nothing to be lost. */

@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("EnumOrdinal")
 public final class StateCodec {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
+
+  /** Until then every sample was a signal. */
+  private static final int WITHOUT_HEARD = 2;
+
   private static final Vital[] VITALS = Vital.values();
 
   private StateCodec() {}
@@ -62,26 +66,28 @@ public final class StateCodec {
    */
   public static Patient decode(String id, byte[] often, byte @Nullable [] rarely) {
     Patient patient = new Patient(id);
-    ByteSource source = open(often);
+    ByteSource source = new ByteSource(often);
+    int version = version(source);
     patient.now = source.number();
     patient.seen = Map.copyOf(toMap(source));
-    source.list(from -> series(from, patient));
+    source.list(from -> series(from, patient, version));
     source.list(from -> climb(from, patient));
     scores(source, patient.scores, patient.now);
     source.end();
     if (rarely != null) {
-      decodeRare(patient, open(rarely));
+      ByteSource rest = new ByteSource(rarely);
+      version(rest);
+      decodeRare(patient, rest);
     }
     return patient;
   }
 
-  private static ByteSource open(byte[] bytes) {
-    ByteSource source = new ByteSource(bytes);
+  private static int version(ByteSource source) {
     int version = source.octet();
-    if (version != VERSION) {
+    if (version != VERSION && version != WITHOUT_HEARD) {
       throw new IllegalArgumentException("state of version " + version);
     }
-    return source;
+    return version;
   }
 
   private static void decodeRare(Patient patient, ByteSource source) {
@@ -112,6 +118,7 @@ public final class StateCodec {
   private static void series(ByteSink sink, Series series, long now) {
     sink.octet(series.vital.ordinal());
     time(sink, series.newest, now);
+    sink.number(series.heard == Series.NONE ? -1 : series.newest - series.heard);
     time(sink, series.latestTime, now);
     sink.fixed(series.latestValue);
     sink.number(now - series.latestArrival);
@@ -129,10 +136,12 @@ public final class StateCodec {
     series.frames.writeNewest(sink);
   }
 
-  private static Series series(ByteSource source, Patient patient) {
+  private static Series series(ByteSource source, Patient patient, int version) {
     long now = patient.now;
     Series series = patient.series(source.constant(VITALS));
     series.newest = time(source, now);
+    long before = version == WITHOUT_HEARD ? 0 : source.number();
+    series.heard = before < 0 || series.isEmpty() ? Series.NONE : series.newest - before;
     series.latestTime = time(source, now);
     series.latestValue = source.fixed();
     series.latestArrival = now - source.number();

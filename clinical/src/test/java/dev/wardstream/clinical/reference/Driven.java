@@ -88,7 +88,13 @@ final class Driven implements Subject {
     List<Reading> readings =
         put.readings().stream()
             .map(one ->
-                new Reading(one.vital(), one.value(), one.unit(), Instant.ofEpochMilli(one.time())))
+                new Reading(
+                    one.vital(),
+                    one.value(),
+                    one.unit(),
+                    Instant.ofEpochMilli(one.time()),
+                    Reading.Status.FINAL,
+                    one.round() ? "round" : null))
             .toList();
     return new Put(
         put.device(),

@@ -18,8 +18,21 @@ sealed interface Input {
     }
   }
 
-  /** One value as sent. */
-  record Measured(Vital vital, String value, @Nullable String unit, long time) {}
+  /**
+   * One value as sent.
+   *
+   * @param round of an observation set
+   */
+  record Measured(Vital vital, String value, @Nullable String unit, long time, boolean round) {
+    Measured(Vital vital, String value, @Nullable String unit, long time) {
+      this(vital, value, unit, time, false);
+    }
+
+    /** The same, as part of an observation set. */
+    Measured ofRound() {
+      return new Measured(vital, value, unit, time, true);
+    }
+  }
 
   /**
    * A person or a client did something.

@@ -108,7 +108,7 @@ final class NaivePatient implements Subject {
         Judged one = judged.get(order.get(i));
         Vital vital = one.reading().vital();
         boolean inOrder = memory.of(vital).isEmpty() || time > memory.of(vital).lastKey();
-        dispositions[order.get(i)] = place(one, inOrder);
+        dispositions[order.get(i)] = place(put.device(), one, inOrder);
         Kept kept = one.kept();
         if (vital == Vital.SBP && kept != null && dispositions[order.get(i)].equals("ACCEPTED")) {
           pressure = new Pressure(kept, inOrder);
@@ -125,7 +125,7 @@ final class NaivePatient implements Subject {
 
   private record Pressure(Kept sample, boolean inOrder) {}
 
-  private String place(Judged judged, boolean inOrder) {
+  private String place(String device, Judged judged, boolean inOrder) {
     Vital vital = judged.reading().vital();
     Kept sample = judged.kept();
     if (sample == null) {
@@ -146,7 +146,9 @@ final class NaivePatient implements Subject {
     levels.values(vital, sample, inOrder);
     signals.possible(vital, sample);
     signals.flat(vital, sample, inOrder);
-    signals.heard(vital, sample);
+    if (!judged.reading().round() || signals.isWatching(device)) {
+      signals.heard(vital, sample);
+    }
     scores.accepted(vital, sample, inOrder);
     return "ACCEPTED";
   }

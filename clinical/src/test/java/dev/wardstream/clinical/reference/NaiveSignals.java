@@ -26,6 +26,7 @@ final class NaiveSignals {
   private final List<FlatlineRule> flatlineRules;
   private final List<ClockSkewRule> clockRules;
   private final Map<Vital, List<Long>> artefacts = new EnumMap<>(Vital.class);
+  private final Map<Vital, Long> heard = new EnumMap<>(Vital.class);
   private final Set<String> skewed = new HashSet<>();
   private final List<Watch> watches = new ArrayList<>();
   private boolean associated;
@@ -97,7 +98,7 @@ final class NaiveSignals {
 
   /** Since when a silence counts; null: it does not. */
   private @Nullable Long reference(Vital vital) {
-    Long newest = memory.of(vital).isEmpty() ? null : memory.of(vital).lastKey();
+    Long newest = heard.get(vital);
     if (!associated) {
       return newest;
     }
@@ -109,8 +110,13 @@ final class NaiveSignals {
         .orElse(null);
   }
 
-  /** An accepted sample: the sensor lives. */
+  boolean isWatching(String device) {
+    return watches.stream().anyMatch(watch -> watch.device.equals(device));
+  }
+
+  /** An accepted sample of a sensor: it lives. */
   void heard(Vital vital, Kept sample) {
+    heard.merge(vital, sample.t(), Math::max);
     Duration silence = memory.rules.silence().get(vital);
     if (silence != null && sample.t() > memory.now - silence.toMillis()) {
       clear("SIGNAL_LOST:" + vital, memory.now);

@@ -23,6 +23,7 @@ final class RandomTimeline {
   static final String FIRST = "Zoë|患者-1";
   static final String SECOND = "p2";
   static final String DEVICE = "gerät-ß";
+  private static final String NURSE = "nurse";
   private static final String OTHER = "d2";
   private static final long START = Instant.parse("2028-02-29T23:58:00Z").toEpochMilli();
   private static final long[] SPANS = {
@@ -228,7 +229,12 @@ final class RandomTimeline {
       Vital vital = vitals.get(random.nextInt(vitals.size()));
       readings.add(measured(vital, random.nextInt(3) == 0 ? time : time(vital)));
     }
-    send(random.nextInt(10) == 0 ? OTHER : DEVICE, readings);
+    String device = random.nextInt(10) == 0 ? OTHER : DEVICE;
+    switch (random.nextInt(20)) {
+      case 0 -> send(NURSE, readings.stream().map(Measured::ofRound).toList());
+      case 1 -> send(device, readings.stream().map(Measured::ofRound).toList());
+      default -> send(device, readings);
+    }
   }
 
   /** Mostly now; else before the newest of its series, or ahead of the clock. */
