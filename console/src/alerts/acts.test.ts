@@ -28,6 +28,13 @@ describe('acts', () => {
       { act: { action: 'alarmOff', patient: 'p-1', family: 'HR_HIGH', note: 'in the bath', untilMs: 5 } });
   });
 
+  it('of the same alert are two when it has sounded anew between them', () => {
+    acts.do({ ...wish, asOf: 5 });
+    acts.do({ ...wish, asOf: 5 });
+    acts.do({ ...wish, asOf: 9 });
+    expect(asked.map(({ request }) => request)).toMatchObject([{ act: { action: 'ack', asOf: 5 } }, { act: { action: 'ack', asOf: 9 } }]);
+  });
+
   it('are done only when the server has answered', async () => {
     acts.do(wish);
     expect(progress()).toEqual(['sending']);

@@ -12,6 +12,8 @@ export interface Wish {
   readonly family?: string;
   readonly note?: string;
   readonly untilMs?: number;
+  /** Of `ack`: `seq` of the alert as it was before the person's eyes. */
+  readonly asOf?: number;
 }
 
 /** What became of a wish so far. */
@@ -46,8 +48,8 @@ export class Acts {
     const act: Act = { ...wish, key: this.next++, at: this.now(), outcome: 'open', refusal: null, endedAt: null };
     const others = this.list.value.filter((one) => !(one.outcome === 'refused' && isSame(one, wish)));
     this.list.value = [act, ...others].slice(0, KEPT);
-    const { action, alert, patient, family, note, untilMs } = wish;
-    this.ask({ act: { action, alert, patient, family, note, untilMs } }).then(
+    const { action, alert, patient, family, note, untilMs, asOf } = wish;
+    this.ask({ act: { action, alert, patient, family, note, untilMs, asOf } }).then(
       () => this.ended(act, 'done', null),
       (refusal: Refusal) => this.ended(act, 'refused', refusal),
     );
@@ -70,7 +72,7 @@ export class Acts {
 }
 
 function isSame(a: Wish, b: Wish): boolean {
-  return a.action === b.action && a.alert === b.alert && a.patient === b.patient && a.family === b.family && a.note === b.note;
+  return a.action === b.action && a.alert === b.alert && a.asOf === b.asOf && a.patient === b.patient && a.family === b.family && a.note === b.note;
 }
 
 export function progressOf(act: Act, nowMs: number, isLinked: boolean): Progress {
@@ -81,6 +83,14 @@ export function progressOf(act: Act, nowMs: number, isLinked: boolean): Progress
 /** Whether there is anything to say about it: until confirmed and a little longer, or until dismissed. */
 export function isTold(act: Act, nowMs: number): boolean {
   return act.outcome !== 'done' || nowMs - (act.endedAt ?? 0) < TOLD_MS;
+}
+
+/** Clocks differ: what is asked for ends so much before the bound of the platform. */
+const MARGIN_MS = 5_000;
+
+/** When something that lasts from this press on ends: a wish that waits out an outage does not begin anew. */
+export function untilMs(platform: Platform, minutes: number): number {
+  return Math.round(platform.time() + minutes * 60_000 - MARGIN_MS);
 }
 
 const OF = new WeakMap<Platform, Acts>();

@@ -30,7 +30,7 @@ export const alertWords = texts({
     refused: 'refused', at: (path: string) => `at ${path}`, dismiss: 'Dismiss',
     codes: {
       FORBIDDEN: 'you may not do this', BAD_TIME: 'the time is out of bounds', MALFORMED: 'something is missing or wrong', CLOSED: 'the connection for writing has ended; sign in again',
-      UNAUTHENTICATED: 'your sign-in has expired',
+      UNAUTHENTICATED: 'your sign-in has expired', OUTDATED: 'it has sounded anew meanwhile: look at it again',
     } as Readonly<Record<string, string>>,
     sudden: 'It changed while you pressed. Nothing was done: look, and press again.',
     actions: 'Actions', pauseFor: 'Pause for', minutes: (n: number) => `${n} min`, hours: (n: number) => (n === 1 ? '1 hour' : `${n} hours`),
@@ -103,7 +103,7 @@ export const alertWords = texts({
     refused: 'refusé', at: (path: string) => `dans ${path}`, dismiss: 'Fermer',
     codes: {
       FORBIDDEN: 'vous n’y avez pas droit', BAD_TIME: 'l’heure dépasse les bornes', MALFORMED: 'il manque quelque chose, ou c’est faux', CLOSED: 'la liaison d’écriture est terminée ; reconnectez-vous',
-      UNAUTHENTICATED: 'votre connexion a expiré',
+      UNAUTHENTICATED: 'votre connexion a expiré', OUTDATED: 'elle a sonné de nouveau entre-temps : regardez-la encore',
     },
     sudden: 'Elle a changé pendant que vous appuyiez. Rien n’a été fait : regardez, puis appuyez de nouveau.',
     actions: 'Actions', pauseFor: 'Suspendre pour', minutes: (n: number) => `${n} min`, hours: (n: number) => (n === 1 ? '1 heure' : `${n} heures`),
@@ -176,7 +176,7 @@ export const alertWords = texts({
     refused: '被拒绝', at: (path: string) => `位于 ${path}`, dismiss: '关闭提示',
     codes: {
       FORBIDDEN: '您无权这样做', BAD_TIME: '时间超出范围', MALFORMED: '有内容缺失或有误', CLOSED: '写入连接已结束，请重新登录',
-      UNAUTHENTICATED: '您的登录已过期',
+      UNAUTHENTICATED: '您的登录已过期', OUTDATED: '此报警期间又再次响起：请重新查看',
     },
     sudden: '按下时内容刚好变化，未执行任何操作：请查看后再按。',
     actions: '操作', pauseFor: '暂停', minutes: (n: number) => `${n} 分钟`, hours: (n: number) => `${n} 小时`,

@@ -94,7 +94,7 @@ function receipts(known: Alert | undefined, item: Json, seq: number) {
   const sounds = type === 'RAISED' || type === 'ESCALATED' || item.annunciated === true;
   const before = sounds ? undefined : known;
   return {
-    soundedAt: before?.soundedAt ?? seq,
+    soundedAt: before?.soundedAt ?? (typeof item.soundedSeq === 'number' && item.soundedSeq > 0 ? item.soundedSeq : seq),
     delivered: type === 'DELIVERED' || text(item.deliveredAt) !== null || (before?.delivered ?? false),
     seen: type === 'SEEN' || text(item.seenAt) !== null || (before?.seen ?? false),
   };

@@ -69,7 +69,7 @@ class CareTest {
 
   private void act(ActionKind kind, int second, @Nullable String family, @Nullable Instant until) {
     var at = NOON.plusSeconds(second);
-    twins.act("anna", new AlertAction("", kind, "nurse", at, "washing", until, family), at);
+    twins.act("anna", new AlertAction("", kind, "nurse", at, "washing", until, family, null), at);
   }
 
   @Test
@@ -138,7 +138,9 @@ class CareTest {
     var id = events("SPO2_LOW").getFirst().getAlertId();
     var at = NOON.plusSeconds(16);
     twins.act(
-        "anna", new AlertAction(id, ActionKind.DELIVERED, "console", at, null, null, null), at);
+        "anna",
+        new AlertAction(id, ActionKind.DELIVERED, "console", at, null, null, null, null),
+        at);
 
     assertThat(events("SPO2_LOW"))
         .last()

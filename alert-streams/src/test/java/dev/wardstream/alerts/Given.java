@@ -28,7 +28,7 @@ final class Given {
   }
 
   static AlertAction ack(String alertId, String by, Instant at) {
-    return new AlertAction(alertId, ActionKind.ACK, by, at, null, null, null);
+    return new AlertAction(alertId, ActionKind.ACK, by, at, null, null, null, null);
   }
 
   static DeviceAssociations measures(String patient, Instant from, Vital... expects) {

@@ -171,7 +171,7 @@ class TimelinesTest {
         twins.act(
             patient,
             new AlertAction(
-                alert.alertId().toString(), kind, "nurse", acted.at(), null, null, null),
+                alert.alertId().toString(), kind, "nurse", acted.at(), null, null, null, null),
             acted.at());
       }
     }

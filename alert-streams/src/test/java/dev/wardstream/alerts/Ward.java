@@ -141,12 +141,12 @@ final class Ward {
 
     private void about(AlertInstance alert, ActionKind kind) {
       var id = alert.alertId().toString();
-      twins.act(patient, new AlertAction(id, kind, "nurse", now, null, null, null), now);
+      twins.act(patient, new AlertAction(id, kind, "nurse", now, null, null, null, null), now);
     }
 
     private void patient(ActionKind kind, @Nullable String family) {
       var until = now.plusSeconds(30 + random.nextInt(60));
-      twins.act(patient, new AlertAction("", kind, "nurse", now, "why", until, family), now);
+      twins.act(patient, new AlertAction("", kind, "nurse", now, "why", until, family, null), now);
     }
 
     /** Is well again, and is taken off the monitor. */

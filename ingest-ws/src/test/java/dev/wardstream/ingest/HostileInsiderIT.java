@@ -8,7 +8,6 @@ import dev.wardstream.edge.audit.Denied;
 import dev.wardstream.edge.devices.Enrolment.Wanted;
 import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.avro.AlertAction;
-import dev.wardstream.schemas.avro.AlertInstance;
 import dev.wardstream.schemas.avro.CarePatient;
 import dev.wardstream.schemas.avro.CareRoom;
 import dev.wardstream.schemas.avro.CareStaff;
@@ -17,8 +16,6 @@ import dev.wardstream.schemas.avro.DeviceKind;
 import dev.wardstream.schemas.avro.DeviceReadings;
 import dev.wardstream.schemas.avro.DeviceState;
 import dev.wardstream.schemas.avro.GrantScope;
-import dev.wardstream.schemas.avro.RuleSetRef;
-import dev.wardstream.schemas.avro.Severity;
 import dev.wardstream.schemas.avro.StaffGrant;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,8 +49,8 @@ class HostileInsiderIT {
   void prepare() {
     admit("p-1", "icu-1");
     admit("p-2", "icu-2");
-    alert("alert-1", "p-1");
-    alert("alert-2", "p-2");
+    ward.records.openAlert("alert-1", "p-1", 1);
+    ward.records.openAlert("alert-2", "p-2", 1);
     ward.records.write(
         Topics.CARE_ROOMS, CareRoom.class, "room-2", new CareRoom(List.of("dr-2"), "p-2", null));
     staff("nurse-table", "icu-1");
@@ -88,33 +85,6 @@ class HostileInsiderIT {
         CarePatient.class,
         patient,
         CarePatient.newBuilder().setWard(wardId).setBed("1").setPrescriptions(List.of()).build());
-  }
-
-  private void alert(String id, String patient) {
-    ward.records.write(
-        Topics.ALERTS_ACTIVE,
-        AlertInstance.class,
-        patient + "|SPO2_LOW",
-        AlertInstance.newBuilder()
-            .setAlertId(id)
-            .setPatient(patient)
-            .setFamily("SPO2_LOW")
-            .setSeverity(Severity.MEDIUM)
-            .setRaisedAt(T0)
-            .setChangedAt(T0)
-            .setSeq(1)
-            .setOccurrence(1)
-            .setValue("89")
-            .setWorst("88")
-            .setLimit("< 90")
-            .setAcked(false)
-            .setLatched(false)
-            .setRetrospective(false)
-            .setTier(0)
-            .setRuleSet(new RuleSetRef("adult-continuous", 1, "0123456789abcdef"))
-            .setReadings(List.of())
-            .setInputs(List.of())
-            .build());
   }
 
   private void staff(String account, String... wards) {

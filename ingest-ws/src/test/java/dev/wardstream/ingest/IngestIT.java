@@ -296,6 +296,22 @@ class IngestIT {
   }
 
   @Test
+  void refusesToAcknowledgeWhatHasSoundedAnewSince() {
+    ward.records().openAlert("alert-6", "p-6", 7);
+    var nurse = ward.token("nurse-6", Role.NURSE, Set.of(), Set.of("p-6"));
+    var ack = "\"alert\":\"alert-6\",\"action\":\"ack\",\"asOf\":";
+    try (var client = ward.connect(nurse)) {
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> act(client, ack + 6).contains("OUTDATED")); // else not known yet
+      assertThat(act(client, ack + 6)).contains("\"path\":\"act.asOf\"", "look at it again");
+      assertThat(act(client, ack + 7)).contains("\"ok\"");
+    }
+
+    assertThat(actions("nurse-6")).extracting(AlertAction::getAsOf).containsExactly(7L);
+  }
+
+  @Test
   void takesReceiptsFromThoseWhoWatchOverThePatientAndFromNobodyElse() {
     var alert = "5f0c6a0e-0b0e-5c1e-9c55-1d8a9f3b7a11";
     var seen = "\"alert\":\"" + alert + "\",\"patient\":\"p-8\",\"action\":\"seen\"";

@@ -77,14 +77,18 @@ final class Ward implements AutoCloseable {
     return Map.of("bootstrap.servers", kafka.bootstrapServers());
   }
 
+  Records records() {
+    return new Records(client(), registry);
+  }
+
   /** Writes one record and waits until it is there. */
   <T extends SpecificRecord> void write(Topic topic, Class<T> type, String key, T value) {
-    new Records(client(), registry).write(topic, type, key, value);
+    records().write(topic, type, key, value);
   }
 
   /** Everything that is in a topic now. */
   <T extends SpecificRecord> List<ConsumerRecord<String, T>> read(Topic topic, Class<T> type) {
-    return new Records(client(), registry).read(topic, type);
+    return records().read(topic, type);
   }
 
   String token(String subject, Role role, Set<String> devices, Set<String> patients) {

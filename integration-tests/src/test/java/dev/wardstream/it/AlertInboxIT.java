@@ -59,6 +59,9 @@ class AlertInboxIT {
         assertThat(doctor.locator(".life [data-type=RAISED]")).hasCount(1);
         assertThat(doctor.locator(".life [data-type=ACKED]")).hasCount(1);
         assertThat(steps(world)).containsExactly(AlertEventType.RAISED, AlertEventType.ACKED);
+        assertThat(world.acknowledgedAsOf(alert))
+            .hasSize(1)
+            .allMatch(seq -> seq != null && seq > 0);
       }
     }
   }

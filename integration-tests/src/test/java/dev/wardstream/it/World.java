@@ -8,6 +8,8 @@ import dev.wardstream.edge.access.Role;
 import dev.wardstream.embedded.KafkaCluster;
 import dev.wardstream.schemas.Topic;
 import dev.wardstream.schemas.Topics;
+import dev.wardstream.schemas.avro.ActionKind;
+import dev.wardstream.schemas.avro.AlertAction;
 import dev.wardstream.schemas.avro.AlertEvent;
 import dev.wardstream.schemas.avro.AssociationInterval;
 import dev.wardstream.schemas.avro.CarePatient;
@@ -28,6 +30,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running platform as a test sees it: admits patients, connects people and devices, reads the
@@ -204,6 +207,18 @@ final class World implements AutoCloseable {
     return log(Topics.ALERTS_EVENTS).stream()
         .map(entry -> events.decode(entry.value()))
         .filter(event -> event.getPatient().equals(patient) && event.getFamily().equals(family))
+        .toList();
+  }
+
+  /** The events that those who acknowledged an alert had before their eyes. */
+  List<@Nullable Long> acknowledgedAsOf(String alert) {
+    var actions =
+        AvroSerde.of(Topics.ALERTS_ACTIONS, AlertAction.class, platform.registry()).deserializer();
+    return log(Topics.ALERTS_ACTIONS).stream()
+        .map(entry -> actions.decode(entry.value()))
+        .filter(action -> action.getAction() == ActionKind.ACK)
+        .filter(action -> action.getAlertId().equals(alert))
+        .<@Nullable Long>map(AlertAction::getAsOf)
         .toList();
   }
 

@@ -30,12 +30,13 @@ public sealed interface Input {
       @Nullable UUID alertId,
       String user,
       @Nullable String note,
+      @Nullable Long asOf,
       @Nullable String family,
       @Nullable Instant until)
       implements Input {
     /** As the engine takes it. */
     public Action at(Instant at) {
-      return new Action(kind, alertId, user, at, note, family, until);
+      return new Action(kind, alertId, user, at, note, asOf, family, until);
     }
   }
 

@@ -64,12 +64,18 @@ final class Inbound {
 
   private static Input ofAlert(Action.Kind kind, AlertAction action) {
     return new Input.Acted(
-        kind, alertId(action.getAlertId()), action.getBy(), action.getNote(), null, null);
+        kind,
+        alertId(action.getAlertId()),
+        action.getBy(),
+        action.getNote(),
+        action.getAsOf(),
+        null,
+        null);
   }
 
   private static Input ofPatient(Action.Kind kind, AlertAction action) {
     return new Input.Acted(
-        kind, null, action.getBy(), action.getNote(), action.getFamily(), action.getUntil());
+        kind, null, action.getBy(), action.getNote(), null, action.getFamily(), action.getUntil());
   }
 
   private static UUID alertId(String text) {

@@ -67,6 +67,7 @@ final class OutboundAlerts {
             .setRaisedAt(alert.raisedAt())
             .setChangedAt(alert.changedAt())
             .setSeq(alert.seq())
+            .setSoundedSeq(alert.soundedSeq())
             .setOccurrence(alert.occurrence())
             .setValue(alert.value())
             .setWorst(alert.worst())

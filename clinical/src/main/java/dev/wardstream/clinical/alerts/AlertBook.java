@@ -141,11 +141,12 @@ public final class AlertBook {
    * A raised severity sounds again and nobody has acknowledged it yet. A retrospective one stays
    * silent until the data is fresh, but does not stop the clock of an alert that already sounds.
    */
-  private static void sound(Draft draft, Cause cause, Instant now) {
+  private void sound(Draft draft, Cause cause, Instant now) {
     boolean sounding = draft.tierSince != null;
     Signal before = draft.ackedBy == null ? draft.signal : draft.signal.over();
     draft.ackedBy = null;
     draft.annunciate(now);
+    draft.soundedSeq = seq + 1;
     if (cause.retrospective()) {
       draft.retrospective = true;
       draft.tierSince = sounding ? now : null;
@@ -160,6 +161,7 @@ public final class AlertBook {
     boolean annunciated = old.retrospective() && !cause.retrospective();
     if (annunciated) {
       draft.annunciate(now);
+      draft.soundedSeq = seq + 1;
     }
     add(AlertEventType.DEESCALATED, draft, Told.by(cause, now).annunciated(annunciated));
   }
@@ -183,6 +185,7 @@ public final class AlertBook {
     boolean annunciated = old.retrospective() && !cause.retrospective();
     if (annunciated) {
       draft.annunciate(now);
+      draft.soundedSeq = seq + 1;
     }
     add(AlertEventType.UPDATED, draft, Told.by(cause, now).annunciated(annunciated));
   }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param episodeAt event time of the RAISED of this occurrence
  * @param changedAt event time of the newest event
  * @param seq number of the newest event
+ * @param soundedSeq number of the event that made it sound last; it asked for an acknowledgement
  * @param occurrence 1, +1 each time the latched alert is raised again
  * @param value decimal text in the canonical unit of the newest event that had one; null for a
  *     technical alert
@@ -43,6 +44,7 @@ public record AlertInstance(
     Instant episodeAt,
     Instant changedAt,
     long seq,
+    long soundedSeq,
     int occurrence,
     @Nullable String value,
     @Nullable String worst,

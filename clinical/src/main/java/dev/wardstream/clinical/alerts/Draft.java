@@ -17,6 +17,7 @@ final class Draft {
   private final Instant raisedAt;
   Severity severity;
   Instant episodeAt;
+  long soundedSeq;
   int occurrence;
   @Nullable String value;
   @Nullable String worst;
@@ -50,6 +51,7 @@ final class Draft {
     raisedAt = instance.raisedAt();
     severity = instance.severity();
     episodeAt = instance.episodeAt();
+    soundedSeq = instance.soundedSeq();
     occurrence = instance.occurrence();
     value = instance.value();
     worst = instance.worst();
@@ -100,6 +102,7 @@ final class Draft {
         episodeAt,
         changedAt,
         seq,
+        soundedSeq,
         occurrence,
         value,
         worst,

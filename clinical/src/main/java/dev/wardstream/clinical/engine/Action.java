@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param at platform time
  * @param note what the person wrote; the mandatory reason of ALARM_OFF
  * @param family of ALARM_OFF and ALARM_ON; null for the others
+ * @param asOf of ACK: number of the newest event of the alert that the user had before them; null
+ *     when that does not matter
  * @param until end of PAUSE (null: as usual) and of ALARM_OFF (mandatory)
  */
 public record Action(
@@ -20,12 +22,13 @@ public record Action(
     String user,
     Instant at,
     @Nullable String note,
+    @Nullable Long asOf,
     @Nullable String family,
     @Nullable Instant until) {
 
   /** Something about one alert. */
   public Action(Kind kind, UUID alertId, String user, Instant at, @Nullable String note) {
-    this(kind, alertId, user, at, note, null, null);
+    this(kind, alertId, user, at, note, null, null, null);
   }
 
   /** What was done. */
@@ -56,6 +59,8 @@ public record Action(
     UNKNOWN_ALERT,
     /** No rule of this patient has that family. */
     UNKNOWN_FAMILY,
+    /** It has sounded anew since: what was acknowledged is not what it is now. */
+    OUTDATED,
     /** No user was named. */
     NO_USER,
     /** An alarm is not switched off without a reason. */

@@ -32,6 +32,9 @@ final class Actions {
     if (alert == null || alert.inactivation() != null) {
       return Outcome.UNKNOWN_ALERT;
     }
+    if (isOutdated(action, alert)) {
+      return Outcome.OUTDATED;
+    }
     shift.patient().lastReceipt = shift.nowMillis();
     shift.patient().rareChange = true;
     return switch (action.kind()) {
@@ -51,6 +54,11 @@ final class Actions {
       }
       default -> receipt(shift, action, alert);
     };
+  }
+
+  private static boolean isOutdated(Action action, AlertInstance alert) {
+    Long asOf = action.asOf();
+    return action.kind() == Action.Kind.ACK && asOf != null && asOf < alert.soundedSeq();
   }
 
   private static Outcome receipt(Shift shift, Action action, AlertInstance alert) {

@@ -27,6 +27,7 @@ final class AlertCodec {
     sink.instant(alert.episodeAt());
     sink.instant(alert.changedAt());
     sink.number(alert.seq());
+    sink.number(alert.soundedSeq());
     sink.number(alert.occurrence());
     sink.optional(alert.value(), ByteSink::text);
     sink.optional(alert.worst(), ByteSink::text);
@@ -46,7 +47,7 @@ final class AlertCodec {
     sink.text(alert.ruleSet().hash());
   }
 
-  static AlertInstance read(ByteSource source) {
+  static AlertInstance read(ByteSource source, int version) {
     return new AlertInstance(
         source.uuid(),
         source.text(),
@@ -55,6 +56,7 @@ final class AlertCodec {
         source.instant(),
         source.instant(),
         source.number(),
+        version == StateCodec.OLDEST ? 0 : source.number(),
         (int) source.number(),
         source.optional(ByteSource::text),
         source.optional(ByteSource::text),

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class StateCodec {
   private static final int VERSION = 3;
 
-  /** Until then every sample was a signal. */
-  private static final int WITHOUT_HEARD = 2;
+  /** The oldest that is read: every sample was a signal, and what sounded last was not kept. */
+  static final int OLDEST = 2;
 
   private static final Vital[] VITALS = Vital.values();
 
@@ -76,22 +76,21 @@ public final class StateCodec {
     source.end();
     if (rarely != null) {
       ByteSource rest = new ByteSource(rarely);
-      version(rest);
-      decodeRare(patient, rest);
+      decodeRare(patient, rest, version(rest));
     }
     return patient;
   }
 
   private static int version(ByteSource source) {
     int version = source.octet();
-    if (version != VERSION && version != WITHOUT_HEARD) {
+    if (version != VERSION && version != OLDEST) {
       throw new IllegalArgumentException("state of version " + version);
     }
     return version;
   }
 
-  private static void decodeRare(Patient patient, ByteSource source) {
-    patient.book.restore(source.number(), source.list(AlertCodec::read));
+  private static void decodeRare(Patient patient, ByteSource source, int version) {
+    patient.book.restore(source.number(), source.list(from -> AlertCodec.read(from, version)));
     patient.skewed.addAll(source.list(ByteSource::text));
     patient.associated = source.bool();
     patient.watches = source.list(CareCodec::readWatch);
@@ -140,7 +139,7 @@ public final class StateCodec {
     long now = patient.now;
     Series series = patient.series(source.constant(VITALS));
     series.newest = time(source, now);
-    long before = version == WITHOUT_HEARD ? 0 : source.number();
+    long before = version == OLDEST ? 0 : source.number();
     series.heard = before < 0 || series.isEmpty() ? Series.NONE : series.newest - before;
     series.latestTime = time(source, now);
     series.latestValue = source.fixed();

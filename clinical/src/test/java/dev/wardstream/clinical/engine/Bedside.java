@@ -86,6 +86,15 @@ final class Bedside {
     return keep((its, samples) -> engine.put(its, put, samples));
   }
 
+  /** By somebody who has seen no newer event than that number. */
+  Action.Outcome acknowledge(double seconds, String family, long asOf) {
+    var alert = Objects.requireNonNull(patient.alert(family));
+    var action =
+        new Action(Action.Kind.ACK, alert.alertId(), "nurse", at(seconds), null, asOf, null, null);
+    return Objects.requireNonNull(
+        keep((its, samples) -> engine.act(its, action, samples)).outcome());
+  }
+
   Action.Outcome act(double seconds, Action.Kind kind, String family, @Nullable String note) {
     return act(seconds, kind, family, note, null);
   }
@@ -104,6 +113,7 @@ final class Bedside {
             "nurse",
             at(seconds),
             note,
+            null,
             family,
             until);
     return Objects.requireNonNull(

@@ -99,6 +99,18 @@ class InactivationTest {
   }
 
   @Test
+  void whatHasSoundedAnewIsNotAcknowledgedByWhoHasNotSeenIt() {
+    bed.every(5, 0, 20, Vital.SPO2, "88");
+    long raised = bed.last("SPO2_LOW").seq();
+    bed.every(5, 25, 50, Vital.SPO2, "78");
+    long escalated = bed.last("SPO2_LOW").seq();
+    assertThat(bed.told("SPO2_LOW")).endsWith("30 ESCALATED HIGH");
+    assertThat(bed.acknowledge(51, "SPO2_LOW", raised)).isEqualTo(Outcome.OUTDATED);
+    assertThat(bed.told("SPO2_LOW")).endsWith("30 ESCALATED HIGH");
+    assertThat(bed.acknowledge(52, "SPO2_LOW", escalated)).isEqualTo(Outcome.DONE);
+  }
+
+  @Test
   void anAlarmThatReachesNobodyIsAnAlarmOfItsOwn() {
     bed.every(5, 0, 190, Vital.SPO2, "88");
     assertThat(bed.told("UNDELIVERED")).containsExactly("45 RAISED MEDIUM");

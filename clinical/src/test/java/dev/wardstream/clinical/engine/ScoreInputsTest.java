@@ -131,7 +131,7 @@ class ScoreInputsTest {
   @Test
   void anAlarmWithoutANameCannotBeSwitchedOn() {
     Action nameless =
-        new Action(Action.Kind.ALARM_ON, null, "nurse", Bedside.at(0), null, null, null);
+        new Action(Action.Kind.ALARM_ON, null, "nurse", Bedside.at(0), null, null, null, null);
     Step step =
         new Engine(Profiles.HOME_RPM).act(new Patient("P1"), nameless, new InMemoryHistory());
     assertThat(step.outcome()).isEqualTo(Action.Outcome.UNKNOWN_FAMILY);

@@ -100,7 +100,7 @@ final class Compared {
             : new Sent(put.at(), put.device(), put.seq(), put.offset(), mine);
       }
       case Acted acted when acted.family().startsWith("#") ->
-          new Acted(acted.at(), acted.kind(), anyOpen(acted), acted.until());
+          new Acted(acted.at(), acted.kind(), anyOpen(acted), acted.until(), acted.behind());
       default -> input;
     };
   }

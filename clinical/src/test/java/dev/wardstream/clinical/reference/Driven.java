@@ -113,11 +113,14 @@ final class Driven implements Subject {
         switch (acted.kind()) {
           case ACK, CLOSE, DELIVERED, SEEN -> {
             AlertInstance alert = patient.alert(acted.family());
-            yield alert == null ? null : new Action(kind, alert.alertId(), "nurse", at, null);
+            Long asOf = acted.behind() < 0 ? null : (Long) (seq - acted.behind());
+            yield alert == null
+                ? null
+                : new Action(kind, alert.alertId(), "nurse", at, null, asOf, null, null);
           }
-          case PAUSE, RESUME -> new Action(kind, null, "nurse", at, null, null, until);
+          case PAUSE, RESUME -> new Action(kind, null, "nurse", at, null, null, null, until);
           case ALARM_OFF, ALARM_ON ->
-              new Action(kind, null, "nurse", at, "because", acted.family(), until);
+              new Action(kind, null, "nurse", at, "because", null, acted.family(), until);
         };
     return action == null ? List.of() : keep(engine.act(patient, action, history));
   }

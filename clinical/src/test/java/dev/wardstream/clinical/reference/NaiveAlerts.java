@@ -51,6 +51,10 @@ final class NaiveAlerts {
     @Nullable BigDecimal worst;
     boolean acked;
     boolean high;
+
+    /** Number of the event that made it sound last. */
+    int sounded;
+
     boolean silent;
     int tier;
     long clock = NEVER;
@@ -100,6 +104,7 @@ final class NaiveAlerts {
     String note = why.retro ? " retrospective" : "";
     String type = before == Severity.NONE ? "RAISED" : "ESCALATED";
     if (severity.compareTo(before) > 0) {
+      alert.sounded = events.size() + 1;
       rise(alert, why);
       if (before == Severity.NONE) {
         alert.occurrence++;
@@ -117,6 +122,7 @@ final class NaiveAlerts {
     } else {
       type = "DEESCALATED";
       if (alert.silent && !why.retro) {
+        alert.sounded = events.size() + 1;
         sound(alert);
         note += " annunciated";
       }
@@ -152,6 +158,7 @@ final class NaiveAlerts {
     }
     boolean annunciates = alert.silent && !why.retro;
     if (annunciates) {
+      alert.sounded = events.size() + 1;
       sound(alert);
     }
     String note = (why.retro ? " retrospective" : "") + (annunciates ? " annunciated" : "");
@@ -164,6 +171,11 @@ final class NaiveAlerts {
     Alert alert = open.get(family);
     switch (action.kind()) {
       case ACK -> {
+        if (alert != null
+            && action.behind() >= 0
+            && events.size() - action.behind() < alert.sounded) {
+          return;
+        }
         somebody(alert);
         if (alert != null && !alert.acked) {
           acknowledge(family, alert);

@@ -196,7 +196,8 @@ final class RandomTimeline {
           default -> 0;
         };
     String family = kind == Kind.PAUSE || kind == Kind.RESUME ? "" : "#" + random.nextInt(20);
-    inputs.add(new Acted(now, kind, family, until));
+    int behind = kind == Kind.ACK && random.nextInt(3) == 0 ? random.nextInt(6) : -1;
+    inputs.add(new Acted(now, kind, family, until, behind));
   }
 
   private void repeat() {

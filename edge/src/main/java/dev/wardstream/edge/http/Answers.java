@@ -39,6 +39,7 @@ public final class Answers {
           UNKNOWN_UNIT,
           UNKNOWN_VITAL,
           BAD_TIME,
+          OUTDATED,
           BAD_CURSOR,
           TOO_MANY_SUBSCRIPTIONS,
           NOT_CONFLATABLE ->

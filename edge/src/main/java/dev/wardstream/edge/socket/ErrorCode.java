@@ -10,6 +10,7 @@ public enum ErrorCode {
   UNKNOWN_UNIT(false),
   UNKNOWN_VITAL(false),
   BAD_TIME(false),
+  OUTDATED(false),
   TOO_LARGE(false),
   RATE(true),
   UNAVAILABLE(true),

@@ -19,6 +19,8 @@ import tools.jackson.core.JsonToken;
  * @param alert the alert; null where the patient is given instead
  * @param patient the patient; null where the alert tells
  * @param note what the person wrote; the reason of an alarm-off
+ * @param asOf of an ack: {@code seq} of the newest event of the alert that was before the person's
+ *     eyes; null when that does not matter
  * @param until end of a pause or of an alarm-off, in the future and within its bound; else null
  * @param family what is switched off or on; else null
  */
@@ -27,6 +29,7 @@ record ActFrame(
     @Nullable String patient,
     ActionKind action,
     @Nullable String note,
+    @Nullable Long asOf,
     @Nullable Instant until,
     @Nullable String family) {
   /** How long an audio pause lasts when nobody says; Masimo's default (CLINICAL 3.2, [22]). */
@@ -59,6 +62,7 @@ record ActFrame(
     private @Nullable String patient;
     private @Nullable ActionKind action;
     private @Nullable String note;
+    private @Nullable Long asOf;
     private @Nullable Instant until;
     private @Nullable String family;
   }
@@ -76,6 +80,7 @@ record ActFrame(
         case "patient" -> sent.patient = Fields.identifier(body, "act.patient");
         case "action" -> sent.action = action(Fields.identifier(body, "act.action"));
         case "note" -> sent.note = Fields.text(body, "act.note");
+        case "asOf" -> sent.asOf = Fields.count(body, "act.asOf");
         case "untilMs" -> sent.until = Instant.ofEpochMilli(Fields.count(body, "act.untilMs"));
         case "family" -> sent.family = family(Fields.identifier(body, "act.family"));
         default -> body.skipChildren();
@@ -108,7 +113,8 @@ record ActFrame(
 
   private static ActFrame ofAlert(Sent sent, ActionKind action) throws Refusal {
     var alert = Fields.required(sent.alert, "act.alert");
-    return new ActFrame(alert, sent.patient, action, sent.note, null, null);
+    var asOf = action == ActionKind.ACK ? sent.asOf : null;
+    return new ActFrame(alert, sent.patient, action, sent.note, asOf, null, null);
   }
 
   private static ActFrame ofPatient(
@@ -117,7 +123,7 @@ record ActFrame(
     if (sent.alert == null) {
       needed(sent.patient, "act.patient", "name the patient, or an open alert of theirs as alert");
     }
-    return new ActFrame(sent.alert, sent.patient, action, sent.note, until, family);
+    return new ActFrame(sent.alert, sent.patient, action, sent.note, null, until, family);
   }
 
   private static String whichFamily(Sent sent) throws Refusal {

@@ -2,6 +2,7 @@ package dev.wardstream.ingest.act;
 
 import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.access.Role;
+import dev.wardstream.edge.socket.ErrorCode;
 import dev.wardstream.edge.socket.Refusal;
 import dev.wardstream.edge.socket.Refusal.Wanted;
 import dev.wardstream.edge.socket.Request;
@@ -57,6 +58,7 @@ public final class Acts {
     if (!care.covers(principal, patient)) {
       throw notYours(act, patient);
     }
+    refuseOutdated(act);
     var value =
         new AlertAction(
             concernsPatient(act.action()) ? "" : Fields.required(act.alert(), "act.alert"),
@@ -65,13 +67,25 @@ public final class Acts {
             now,
             act.note(),
             act.until(),
-            act.family());
+            act.family(),
+            act.asOf());
     var record =
         new ProducerRecord<>(
             Topics.ALERTS_ACTIONS.name(),
             patient.getBytes(StandardCharsets.UTF_8),
             serializer.encode(value));
     return reply -> recorder.record(List.of(record), reply, Positions::body);
+  }
+
+  /** What is only known later, the engine refuses likewise. */
+  private void refuseOutdated(ActFrame act) throws Refusal {
+    var asOf = act.asOf();
+    if (asOf != null && act.alert() != null && asOf < alerts.soundedSeq(act.alert())) {
+      throw Refusal.at(
+          "act.asOf",
+          ErrorCode.OUTDATED,
+          "it has sounded anew since: look at it again, then acknowledge what it is now");
+    }
   }
 
   /**

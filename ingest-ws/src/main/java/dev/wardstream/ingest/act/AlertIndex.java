@@ -9,27 +9,36 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose alert is it: alert id to patient, for open alerts. Kept by the thread of the table, read by
- * any.
+ * Whose alert is it, and when did it sound last: by alert id, for open alerts. Kept by the thread
+ * of the table, read by any.
  */
 public final class AlertIndex implements TableListener<AlertInstance> {
   private final Map<String, String> alertByKey = new HashMap<>();
-  private final Map<String, String> patientByAlert = new ConcurrentHashMap<>();
+  private final Map<String, Known> byAlert = new ConcurrentHashMap<>();
+
+  private record Known(String patient, long soundedSeq) {}
 
   @Override
   public void changed(String key, @Nullable Row<AlertInstance> row) {
-    var before =
-        row == null ? alertByKey.remove(key) : alertByKey.put(key, row.value().getAlertId());
-    if (before != null) {
-      patientByAlert.remove(before);
+    var alert = row == null ? null : row.value();
+    var before = alert == null ? alertByKey.remove(key) : alertByKey.put(key, alert.getAlertId());
+    if (before != null && (alert == null || !before.equals(alert.getAlertId()))) {
+      byAlert.remove(before);
     }
-    if (row != null) {
-      patientByAlert.put(row.value().getAlertId(), row.value().getPatient());
+    if (alert != null) {
+      byAlert.put(alert.getAlertId(), new Known(alert.getPatient(), alert.getSoundedSeq()));
     }
   }
 
   /** The patient of an open alert; null when there is no such alert. */
   @Nullable String patient(String alert) {
-    return patientByAlert.get(alert);
+    var known = byAlert.get(alert);
+    return known == null ? null : known.patient;
+  }
+
+  /** {@code seq} of the event that made an open alert sound last; 0 when that is not known. */
+  long soundedSeq(String alert) {
+    var known = byAlert.get(alert);
+    return known == null ? 0 : known.soundedSeq;
   }
 }

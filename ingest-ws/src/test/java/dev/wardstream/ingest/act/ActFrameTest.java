@@ -37,7 +37,7 @@ class ActFrameTest {
   @Test
   void anAudioPauseLastsTwoMinutesUnlessSaid() throws Refusal {
     assertThat(read("'patient':'p','action':'pause'"))
-        .isEqualTo(new ActFrame(null, "p", ActionKind.PAUSE, null, NOW.plusSeconds(120), null));
+        .isEqualTo(new ActFrame(null, "p", ActionKind.PAUSE, null, null, NOW.plusSeconds(120), null));
     assertThat(read("'alert':'a','action':'pause'," + until(Duration.ofMinutes(10))).until())
         .isEqualTo(NOW.plusSeconds(600));
   }
@@ -52,6 +52,7 @@ class ActFrameTest {
                 "p",
                 ActionKind.ALARM_OFF,
                 "bath",
+                null,
                 NOW.plus(Duration.ofHours(8)),
                 "SIGNAL_LOST:SPO2"));
   }
@@ -102,7 +103,9 @@ class ActFrameTest {
 
   @Test
   void whatAnActionHasNoUseForIsNotRecorded() throws Refusal {
-    var ack = read("'alert':'a','action':'ack','family':'HR_LOW','untilMs':1,'note':null");
-    assertThat(ack).isEqualTo(new ActFrame("a", null, ActionKind.ACK, null, null, null));
+    var ack = read("'alert':'a','action':'ack','family':'HR_LOW','untilMs':1,'note':null,'asOf':7");
+    assertThat(ack).isEqualTo(new ActFrame("a", null, ActionKind.ACK, null, 7L, null, null));
+    var close = read("'alert':'a','action':'close','asOf':7");
+    assertThat(close).isEqualTo(new ActFrame("a", null, ActionKind.CLOSE, null, null, null, null));
   }
 }

@@ -142,6 +142,7 @@ public final class Receipts implements AutoCloseable {
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             batch.kind == ActionKind.DELIVERED ? BY_SOCKET : null,
             null,
+            null,
             null);
     var record =
         new ProducerRecord<>(

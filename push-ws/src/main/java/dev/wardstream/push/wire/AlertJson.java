@@ -66,9 +66,9 @@ public final class AlertJson {
   /**
    * An open alert, in snapshots: the fields of an event that describe the instance, with {@code
    * raisedAt} and {@code changedAt} (event times) instead of {@code eventTime} and {@code
-   * emittedAt}, {@code worst} and {@code ackedBy} in addition, always {@code "open":true}, without
-   * {@code type}; with the receipts {@code deliveredAt}, {@code deliveredBy}, {@code seenAt} and
-   * {@code seenBy} when there are any.
+   * emittedAt}, {@code worst}, {@code ackedBy} and {@code soundedSeq} in addition, always {@code
+   * "open":true}, without {@code type}; with the receipts {@code deliveredAt}, {@code deliveredBy},
+   * {@code seenAt} and {@code seenBy} when there are any.
    */
   public static byte[] instance(String at, AlertInstance alert) {
     return ItemJson.item(
@@ -76,6 +76,7 @@ public final class AlertJson {
         json -> {
           json.writeStringProperty("alertId", alert.getAlertId());
           json.writeNumberProperty("seq", alert.getSeq());
+          json.writeNumberProperty("soundedSeq", alert.getSoundedSeq());
           json.writeNumberProperty("occurrence", alert.getOccurrence());
           json.writeStringProperty("patient", alert.getPatient());
           json.writeStringProperty("family", alert.getFamily());
