@@ -1,11 +1,12 @@
 import { shallowRef } from 'vue';
 import type { Stream } from '@wardstream/client';
 import type { Platform } from '../app/platform';
+import type { Ward } from '../ward/ward';
 import { Lives, type Life } from './history';
 
 export const CLOSED_HOURS = 12;
 
-/** What was closed in one ward lately, from its log; it grows while it is open. */
+/** What was closed in one ward, or of one patient, lately, from its log; it grows while it is open. */
 export class Closed {
   /** The last one first. */
   readonly lives = shallowRef<readonly Life[]>([]);
@@ -17,12 +18,12 @@ export class Closed {
   readonly refusal = shallowRef<string | null>(null);
   private readonly stream: Stream;
 
-  constructor(platform: Platform, readonly ward: string) {
+  constructor(platform: Platform, readonly ward: Ward) {
     const until = platform.time();
     const from = until - CLOSED_HOURS * 3_600_000;
     const read = new Lives();
     const show = (): void => { this.lives.value = read.closed().filter((life) => (life.closedAt ?? 0) >= from); };
-    this.stream = platform.client.subscribe<string>(`wards/${ward}/alerts`, {
+    this.stream = platform.client.subscribe<string>(`${ward.path}/alerts`, {
       from: { time: new Date(from).toISOString() },
       onData: (items) => {
         const newest = read.take(items);

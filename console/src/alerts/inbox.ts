@@ -4,7 +4,7 @@ import type { BedView } from '../ward/bed';
 import type { Ward } from '../ward/ward';
 import { held } from './hold';
 
-/** An open alert, whose it is, and in which of my wards. */
+/** An open alert, whose it is, and through which of my wards or patients it is known. */
 export interface Entry {
   readonly alert: Alert;
   readonly bed: BedView;
@@ -21,7 +21,7 @@ export function byWaiting(a: Alert, b: Alert): number {
   return need(b) - need(a) || b.tier - a.tier || (a.raisedAt ?? 0) - (b.raisedAt ?? 0) || (a.alertId < b.alertId ? -1 : 1);
 }
 
-/** Every open alert of these wards once, most needed first. */
+/** Every open alert of these once, most needed first. */
 export function entriesOf(wards: Iterable<Ward>): Entry[] {
   const entries = new Map<string, Entry>();
   for (const ward of wards) {

@@ -1,4 +1,4 @@
-import { computed, shallowRef } from 'vue';
+import { shallowRef } from 'vue';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { UNLINKED } from '@wardstream/client';
 import type { Duty } from '../app/duty';
@@ -73,8 +73,7 @@ describe('the sound of a page', () => {
     vi.stubGlobal('sessionStorage', storage());
     open.value = [];
     link.value = { ...UNLINKED, phase: 'up' };
-    const wards = shallowRef(new Map([['icu-1', { open: computed(() => open.value) }]]));
-    sound = new Sound({ link } as unknown as Platform, { wards } as unknown as Duty);
+    sound = new Sound({ link } as unknown as Platform, { open } as unknown as Duty);
   });
   afterEach(() => {
     sound.close();

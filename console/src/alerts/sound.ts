@@ -45,8 +45,7 @@ export class Sound {
   constructor(private readonly platform: Platform, duty: Duty) {
     this.scope = effectScope(true);
     this.scope.run(() => {
-      const open = computed(() => [...duty.wards.value.values()].flatMap((ward) => ward.open.value));
-      watch([open, this.linkLost], () => this.sound(soundingOf(open.value, this.linkLost.value)), { immediate: true, flush: 'sync' });
+      watch([duty.open, this.linkLost], () => this.sound(soundingOf(duty.open.value, this.linkLost.value)), { immediate: true, flush: 'sync' });
       watch(this.silence, (now) => { if (now === null) this.restart(); else this.speaker?.hush(); }, { flush: 'sync' });
       watch(this.volume, (now) => this.speaker?.setVolume(now), { immediate: true });
     });

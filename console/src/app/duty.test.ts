@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { nextTick } from 'vue';
 import { FakeServer } from '../../../clients/js/test/fake-server';
 import { Duty } from './duty';
 import { Platform } from './platform';
@@ -8,16 +9,18 @@ const token = `h.${btoa(JSON.stringify({ sub: 'nurse-1', roles: ['nurse'], wards
 describe('a duty', () => {
   let platform: Platform;
   let duty: Duty;
-  let answers: ((wards: string[]) => void)[];
+  let server: FakeServer;
+  let answers: ((wards: string[], patients?: string[]) => void)[];
 
   beforeEach(() => {
     vi.useFakeTimers();
     vi.stubGlobal('document', { hidden: true });
     answers = [];
     vi.stubGlobal('fetch', () => new Promise((resolve) => {
-      answers.push((wards) => resolve({ ok: true, json: () => Promise.resolve({ wards, patients: [], rooms: [] }) }));
+      answers.push((wards, patients = []) => resolve({ ok: true, json: () => Promise.resolve({ wards, patients, rooms: [] }) }));
     }));
-    platform = new Platform({ pushUrl: 'wss://x/v1/push', ingestUrl: 'wss://x/v1/ingest', token, open: new FakeServer().open });
+    server = new FakeServer();
+    platform = new Platform({ pushUrl: 'wss://x/v1/push', ingestUrl: 'wss://x/v1/ingest', token, open: server.open });
     duty = new Duty(platform, '');
   });
   afterEach(() => {
@@ -57,6 +60,31 @@ describe('a duty', () => {
     await asked;
     expect(duty.wards.value.get('icu-1')).not.toBe(refused);
   });
+
+  it('has the alerts of single patients too, and each once', async () => {
+    const asked = duty.refresh();
+    answers[0]!(['icu-1'], ['p-1', 'p-9']);
+    await asked;
+    tell('icu-1', 'p-1');
+    tell('p-1', 'p-1');
+    tell('p-9', 'p-9');
+    vi.advanceTimersByTime(500);
+    await nextTick(); // the link is up: it is asked again
+    expect(duty.open.value.map((alert) => alert.alertId).sort()).toEqual(['a p-1', 'a p-9']);
+    const again = duty.refresh();
+    answers.at(-1)!(['icu-1'], ['p-1']);
+    await again;
+    expect(duty.open.value.map((alert) => alert.alertId)).toEqual(['a p-1']);
+  });
+
+  /** The alerts of a ward or patient are one, of that patient. */
+  function tell(whose: string, patient: string): void {
+    const socket = server.sockets[0]!;
+    if (platform.link.value.phase !== 'up') socket.welcome();
+    const { id } = socket.received.find((frame) => String((frame.sub as { stream?: string } | undefined)?.stream).endsWith(`/${whose}/alerts`))!;
+    const item = { at: 'alerts.active/0/1', data: { alertId: `a ${patient}`, patient, family: 'HR_HIGH', severity: 'HIGH', seq: 1, open: true } };
+    socket.say({ id, ok: { sub: id } }, { sub: id, snapshot: [item], more: false }, { sub: id, live: { cursor: 'c2.x' } });
+  }
 
   it('opens nothing once it is closed', async () => {
     const asked = duty.refresh();

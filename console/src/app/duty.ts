@@ -1,4 +1,5 @@
-import { inject, shallowRef, watch, type InjectionKey } from 'vue';
+import { computed, inject, shallowRef, watch, type InjectionKey } from 'vue';
+import type { Alert } from '../ward/alerts';
 import { Ward } from '../ward/ward';
 import { objectsIn } from '../ward/vitals';
 import type { Json } from './http';
@@ -19,6 +20,14 @@ export interface Room {
 export class Duty {
   readonly wards = shallowRef<ReadonlyMap<string, Ward>>(new Map());
   readonly patients = shallowRef<readonly string[]>([]);
+  /** Patients who are a clinician's own, whichever ward they lie in: their alarms. */
+  readonly singles = shallowRef<ReadonlyMap<string, Ward>>(new Map());
+  /** All who alarm this page; what is told twice, the ward tells last, for it knows the bed. */
+  readonly watched = computed((): readonly Ward[] => [...this.singles.value.values(), ...this.wards.value.values()]);
+  /** Every open alert of theirs, once. */
+  readonly open = computed((): readonly Alert[] => [
+    ...new Map(this.watched.value.flatMap((ward) => ward.open.value).map((alert) => [alert.alertId, alert])).values(),
+  ]);
   readonly rooms = shallowRef<readonly Room[]>([]);
   /** The server has said so at least once. */
   readonly known = shallowRef(false);
@@ -30,8 +39,7 @@ export class Duty {
   /** @param asked a ward that was asked for by name; empty for none */
   constructor(private readonly platform: Platform, private readonly asked: string) {
     const { wards, patients } = platform.claims;
-    this.keep(wards);
-    this.patients.value = patients;
+    this.grant(wards, patients);
     this.timer = setInterval(() => void this.refresh(), AGAIN_MS);
     this.stop = watch(() => platform.link.value.phase, (phase) => {
       if (phase === 'up') void this.refresh();
@@ -43,8 +51,7 @@ export class Duty {
     const asked = ++this.asks;
     const me = await this.platform.http.get('v1/me').catch(() => null);
     if (me === null || asked !== this.asks || this.ended) return;
-    this.keep(strings(me.wards));
-    this.patients.value = strings(me.patients);
+    this.grant(strings(me.wards), strings(me.patients));
     this.rooms.value = objectsIn(me.rooms).map(roomOf);
     this.known.value = true;
   }
@@ -53,18 +60,25 @@ export class Duty {
     this.ended = true;
     clearInterval(this.timer);
     this.stop();
-    for (const ward of this.wards.value.values()) ward.close();
+    for (const ward of this.watched.value) ward.close();
   }
 
-  private keep(granted: readonly string[]): void {
-    const before = this.wards.value;
-    const ids = this.asked === '' || granted.includes(this.asked) ? granted : [this.asked, ...granted];
-    // A ward that was refused and is granted now begins anew.
+  private grant(wards: readonly string[], patients: readonly string[]): void {
+    const ids = this.asked === '' || wards.includes(this.asked) ? wards : [this.asked, ...wards];
+    this.wards.value = this.kept('wards', this.wards.value, ids, wards);
+    this.patients.value = patients;
+    if (this.platform.isClinician) this.singles.value = this.kept('patients', this.singles.value, patients, patients);
+  }
+
+  /** Those of `ids`; what was refused and is granted now begins anew. */
+  private kept(
+    kind: Ward['kind'], before: ReadonlyMap<string, Ward>, ids: readonly string[], granted: readonly string[],
+  ): ReadonlyMap<string, Ward> {
     const kept = new Map([...before].filter(([id, ward]) =>
       ids.includes(id) && !(ward.refusals.value.size > 0 && granted.includes(id))));
-    if (ids.length === before.size && kept.size === before.size) return;
+    if (ids.length === before.size && kept.size === before.size) return before;
     for (const [id, ward] of before) if (!kept.has(id)) ward.close();
-    this.wards.value = new Map(ids.map((id) => [id, kept.get(id) ?? new Ward(this.platform, id)]));
+    return new Map(ids.map((id) => [id, kept.get(id) ?? new Ward(this.platform, id, kind)]));
   }
 }
 

@@ -25,6 +25,8 @@ export class Platform {
   readonly now = shallowRef(Date.now());
   /** What was written is not confirmed, and has not been for a while. */
   readonly writesLate = shallowRef(false);
+  /** What somebody must be told wherever they are by now, until they have read it. */
+  readonly remarks = shallowRef<readonly string[]>([]);
   readonly claims: Claims;
   readonly isClinician: boolean;
   readonly client: Client;
@@ -50,6 +52,15 @@ export class Platform {
   /** Platform time now, epoch ms. */
   time(): number {
     return Date.now() + this.link.value.skewMs;
+  }
+
+  remark(text: string): void {
+    this.remarks.value = [...this.remarks.value, text];
+  }
+
+  /** It was read. */
+  dismiss(text: string): void {
+    this.remarks.value = this.remarks.value.filter((one) => one !== text);
   }
 
   /** A newer token of the same person. */

@@ -220,6 +220,24 @@ describe('a conversation', () => {
     expect(asked).toHaveLength(2);
   });
 
+  it('does not put a page of the past behind what came anew meanwhile', async () => {
+    const late: ((body: object) => void)[] = [];
+    answers = () => ({ body: new Promise((resolve) => { late.push(resolve); }) });
+    snapshot(read(41, ME, 40), say(40, 'dr-lee', 'new'));
+    const asking = room.older();
+    await settled();
+    push.newest.say({ sub: 7, gap: { from: 'c1', to: 'c3', why: 'retention', count: 1 } });
+    snapshot(read(91, ME, 90), say(90, 'dr-lee', 'newest'));
+    late[0]!({ messages: [say(20, 'dr-lee', 'older')], before: at(15) });
+    await asking;
+    expect(lines()).toEqual([['newest', 'recorded']]);
+    const again = room.older();
+    await settled();
+    late[1]!({ messages: [say(40, 'dr-lee', 'new')] });
+    await again;
+    expect(lines()).toEqual([['new', 'recorded'], ['newest', 'recorded']]);
+  });
+
   it('asks for the past only while somebody looks', async () => {
     snapshot(read(41, ME, 40), say(40, 'dr-lee', 'new'));
     await settled();

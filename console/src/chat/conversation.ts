@@ -70,6 +70,8 @@ export class Conversation {
   /** Before which position the past goes on; undefined for the oldest known, null when it is all here. */
   private before: string | null | undefined;
   private unreadable = 0;
+  /** How often the room was begun: a page of the past that was asked for before does not fit behind what is known now. */
+  private begun = 0;
   private toldRead = -1;
   private readPlanned: ReturnType<typeof setTimeout> | null = null;
   private typedAt = 0;
@@ -163,16 +165,19 @@ export class Conversation {
   async older(): Promise<void> {
     if (this.phase.value !== 'here' || this.before === null || this.past.value === 'loading') return;
     this.past.value = 'loading';
+    const { begun } = this;
     const before = this.before ?? this.talk.oldest;
     const query = new URLSearchParams({ limit: String(PAGE), ...(before === null ? {} : { before }) });
     try {
       const found = await this.platform.http.get(`v1/rooms/${encodeURIComponent(this.room)}/messages?${query}`);
+      if (begun !== this.begun) return;
       for (const item of objectsIn(found.messages)) this.talk.take(item as unknown as Item);
       if (typeof found.unreadable === 'number') this.unreadable += found.unreadable;
       this.before = typeof found.before === 'string' ? found.before : null;
       this.past.value = 'idle';
       this.publish();
     } catch (problem) {
+      if (begun !== this.begun) return;
       this.past.value = 'failed';
       if (problem instanceof Problem && problem.code === 'FORBIDDEN') this.refuse({ code: problem.code });
     }
@@ -228,6 +233,7 @@ export class Conversation {
 
   private begin(items: readonly Item[]): void {
     this.talk.clear();
+    this.begun += 1;
     this.unreadable = 0;
     this.before = undefined;
     this.past.value = 'idle';

@@ -48,6 +48,8 @@ export class Patient {
   readonly watchers = computed(() => this.attendance.value?.watchers.value ?? []);
   readonly access = shallowRef<Access>('loading');
   readonly refusal = shallowRef<Refusal | null>(null);
+  /** Some of the alerts are in the log, but cannot be read: there may be others than are shown. */
+  readonly isIncomplete = shallowRef(false);
   private readonly attendance = shallowRef<Attendance | null>(null);
   private readonly receipts: Receipts | null;
   private readonly live = new Set<string>();
@@ -131,7 +133,10 @@ export class Patient {
         this.draw();
       },
       onLive: () => {
-        if (collected) to.whole(collected);
+        if (collected) {
+          to.whole(collected);
+          if (kind === 'alerts') this.isIncomplete.value = false;
+        }
         collected = null;
         this.live.add(kind);
         if (this.live.size === KINDS) this.access.value = 'open';
@@ -141,6 +146,7 @@ export class Patient {
       onGap: (gap) => {
         if (gap.why === 'revoked') this.end('ended', { code: 'REVOKED' });
         else if (gap.why === 'retention') stream.restart();
+        else if (gap.why === 'unreadable' && kind === 'alerts') this.isIncomplete.value = true;
       },
       onEnd: (refusal) => {
         if (refusal && refusal.code !== 'CLOSED') this.end('refused', refusal);

@@ -19,7 +19,7 @@ type Json = Readonly<Record<string, unknown>>;
 type Kind = 'census' | 'vitals' | 'alerts';
 
 /**
- * Everything that is known here about one ward: who lies in it and what alarms them, and while
+ * Everything that is known here about one ward, or about one patient who is somebody's own: who lies in it and what alarms them, and while
  * somebody looks, their vitals. Items are taken as they come and made visible once per animation
  * frame. A new snapshot replaces the old state when it is complete, so that a reconnect never shows
  * a calm half.
@@ -34,11 +34,15 @@ export class Ward {
   readonly loaded = shallowRef<ReadonlySet<Kind>>(new Set());
   readonly refusals = shallowRef<ReadonlyMap<Kind, Refusal>>(new Map());
   /** For the live region. */
-  readonly announcement = shallowRef('');
+  readonly announcement = shallowRef<{ readonly text: string }>({ text: '' });
   /** Somebody looks at the vitals: every reading is told, not only a sign of life now and then. */
   get isLookedAt(): boolean {
     return this.lookers > 0;
   }
+
+  /** It is known what alarms them, and nothing of it was refused. */
+  readonly isKnown = computed(() => this.loaded.value.has('alerts') && !this.refusals.value.has('alerts')
+    && (this.kind === 'patients' || (this.loaded.value.has('census') && !this.refusals.value.has('census'))));
 
   readonly open = computed(() => this.order.value.flatMap((p) => this.bed(p)?.view.value.alerts ?? []));
 
@@ -58,12 +62,17 @@ export class Ward {
   private framePending = false;
   private hiddenFrame: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly platform: Platform, readonly id: string) {
+  /** What its streams begin with, as in `wards/icu-1`. */
+  readonly path: string;
+
+  /** @param kind `patients` for a single one, whose id it is: nobody lies there beside them, and nobody asks for their bed */
+  constructor(private readonly platform: Platform, readonly id: string, readonly kind: 'wards' | 'patients' = 'wards') {
+    this.path = `${kind}/${id}`;
     const { writer, isClinician } = platform;
     this.receipts = isClinician ? new Receipts((request) => writer.send(request)) : null;
-    const census = this.watch('census', (items) => this.census(items), (item) => this.moved(item));
     this.alertStream = this.watch('alerts', (items) => this.alerts(items), (item) => this.alert(item));
-    this.streams = [census, this.alertStream, this.pulse()];
+    this.streams = kind === 'patients' ? [this.alertStream]
+      : [this.watch('census', (items) => this.census(items), (item) => this.moved(item)), this.alertStream, this.pulse()];
     this.stops = [
       watch(platform.now, () => this.second(), { flush: 'sync' }),
       watch(platform.link, () => this.linked(), { flush: 'sync' }),
@@ -85,7 +94,7 @@ export class Ward {
 
   /** A sign of life of the readings now and then, also while nobody looks at them. */
   private pulse(): Stream {
-    return this.platform.client.subscribe<string>(`wards/${this.id}/vitals`, {
+    return this.platform.client.subscribe<string>(`${this.path}/vitals`, {
       from: 'live', deliver: 'latest', intervalMs: PULSE_MS,
       onData: () => { this.lastReadings.value = this.platform.time(); },
     });
@@ -161,7 +170,7 @@ export class Ward {
     kind: Kind, whole: (items: Json[]) => void, each: (item: Json) => void, state = each,
   ): Stream {
     let collected: Json[] | null = null;
-    const stream = this.platform.client.subscribe<string>(`wards/${this.id}/${kind}`, {
+    const stream = this.platform.client.subscribe<string>(`${this.path}/${kind}`, {
       from: 'snapshot',
       deliver: 'every',
       onReset: () => { collected = []; },
@@ -220,7 +229,7 @@ export class Ward {
   }
 
   private readOnce(how: StreamOptions & Handlers<string>): void {
-    const stream = this.platform.client.subscribe<string>(`wards/${this.id}/vitals`, {
+    const stream = this.platform.client.subscribe<string>(`${this.path}/vitals`, {
       ...how,
       onLive: () => {
         stream.close();
@@ -302,7 +311,7 @@ export class Ward {
     const views = [...this.beds.values()].map((b) => b.view.value);
     this.receipts?.delivered(views);
     const announcement = announcementOf(views, this.announced);
-    if (announcement !== '') this.announcement.value = announcement;
+    if (announcement !== '') this.announcement.value = { text: announcement };
   }
 
   private second(): void {
