@@ -78,7 +78,7 @@ public record Channels(SchemaRegistry registry) {
   /** Where patients are and what was prescribed; key: patient. */
   public Channel<String, Input> patients() {
     return read(
-        Topics.CARE_PATIENTS, CarePatient.class, InboundCare::of, new CareChanged(Care.UNKNOWN));
+        Topics.CARE_PATIENTS, CarePatient.class, Inbound::care, new CareChanged(Care.UNKNOWN));
   }
 
   /**

@@ -1,11 +1,9 @@
 package dev.wardstream.alerts.wire;
 
 import dev.wardstream.clinical.alerts.AlertEventType;
-import dev.wardstream.clinical.engine.Reading;
 import dev.wardstream.clinical.rules.Severity;
 import dev.wardstream.clinical.vitals.Vital;
 import dev.wardstream.clinical.windows.VitalWindow;
-import dev.wardstream.schemas.avro.ReadingStatus;
 import dev.wardstream.schemas.avro.WindowSize;
 import java.util.EnumMap;
 import java.util.Map;
@@ -14,36 +12,19 @@ import java.util.function.Function;
 
 /** Constants of the domain and of the schemas that mean the same bear the same name. */
 final class Codes {
-  private static final Map<dev.wardstream.schemas.avro.Vital, Vital> VITALS =
-      same(dev.wardstream.schemas.avro.Vital.class, Vital::valueOf);
   private static final Map<Vital, dev.wardstream.schemas.avro.Vital> AVRO_VITALS =
       same(Vital.class, dev.wardstream.schemas.avro.Vital::valueOf);
   private static final Map<Severity, dev.wardstream.schemas.avro.Severity> AVRO_SEVERITIES =
       same(Severity.class, dev.wardstream.schemas.avro.Severity::valueOf);
   private static final Map<AlertEventType, dev.wardstream.schemas.avro.AlertEventType> AVRO_TYPES =
       same(AlertEventType.class, dev.wardstream.schemas.avro.AlertEventType::valueOf);
-
-  private static final Map<ReadingStatus, Reading.Status> STATUSES =
-      same(ReadingStatus.class, Reading.Status::valueOf);
   private static final Map<VitalWindow.Size, WindowSize> AVRO_SIZES =
       same(VitalWindow.Size.class, WindowSize::valueOf);
 
   private Codes() {}
 
-  static Reading.Status status(ReadingStatus status) {
-    return Objects.requireNonNull(STATUSES.get(status));
-  }
-
   static WindowSize avro(VitalWindow.Size size) {
     return Objects.requireNonNull(AVRO_SIZES.get(size));
-  }
-
-  static Severity severity(dev.wardstream.schemas.avro.Severity severity) {
-    return Severity.valueOf(severity.name());
-  }
-
-  static Vital vital(dev.wardstream.schemas.avro.Vital vital) {
-    return Objects.requireNonNull(VITALS.get(vital));
   }
 
   static dev.wardstream.schemas.avro.Vital avro(Vital vital) {

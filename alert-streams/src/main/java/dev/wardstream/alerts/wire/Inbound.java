@@ -3,37 +3,21 @@ package dev.wardstream.alerts.wire;
 import dev.wardstream.alerts.association.DeviceIntervals;
 import dev.wardstream.alerts.watch.Input;
 import dev.wardstream.clinical.engine.Action;
-import dev.wardstream.clinical.engine.Reading;
-import dev.wardstream.clinical.vitals.Association;
+import dev.wardstream.records.FromLog;
 import dev.wardstream.schemas.avro.AlertAction;
+import dev.wardstream.schemas.avro.CarePatient;
 import dev.wardstream.schemas.avro.DeviceAssociations;
 import dev.wardstream.schemas.avro.DeviceReadings;
-import java.util.ArrayList;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.SerializationException;
 
-/** From Avro to the domain. */
+/** From Avro to what can happen to a patient. */
 final class Inbound {
   private Inbound() {}
 
   static Input readings(DeviceReadings put) {
-    var readings = new ArrayList<Reading>();
-    for (var reading : put.getReadings()) {
-      var status = Codes.status(reading.getStatus());
-      for (var its : reading.getValues()) {
-        readings.add(
-            new Reading(
-                Codes.vital(its.getVital()),
-                its.getValue(),
-                its.getUnit(),
-                reading.getT(),
-                status,
-                reading.getObservationSet()));
-      }
-    }
     return new Input.Readings(
-        put.getDevice(), put.getBoot(), put.getSeq(), put.getPart(), readings);
+        put.getDevice(), put.getBoot(), put.getSeq(), put.getPart(), FromLog.readings(put));
   }
 
   static Input action(AlertAction action) {
@@ -50,16 +34,12 @@ final class Inbound {
     };
   }
 
+  static Input care(CarePatient patient) {
+    return new Input.CareChanged(FromLog.care(patient));
+  }
+
   static DeviceIntervals intervals(DeviceAssociations device) {
-    return new DeviceIntervals(
-        device.getIntervals().stream()
-            .map(its ->
-                new Association(
-                    its.getPatient(),
-                    its.getFrom(),
-                    its.getTo(),
-                    its.getExpects().stream().map(Codes::vital).collect(Collectors.toSet())))
-            .toList());
+    return new DeviceIntervals(FromLog.intervals(device));
   }
 
   private static Input ofAlert(Action.Kind kind, AlertAction action) {

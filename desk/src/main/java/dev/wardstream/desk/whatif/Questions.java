@@ -16,9 +16,11 @@ import dev.wardstream.edge.rights.Staff;
 import dev.wardstream.edge.socket.ErrorCode;
 import dev.wardstream.edge.socket.Refusal;
 import dev.wardstream.edge.socket.Refusal.Wanted;
+import dev.wardstream.records.FromLog;
 import dev.wardstream.rules.document.Reading;
 import dev.wardstream.rules.document.RuleReader;
 import dev.wardstream.schemas.avro.AccessRecord;
+import dev.wardstream.schemas.avro.DeviceAssociations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.kafka.common.errors.SerializationException;
 
 /** What somebody may ask: about patients they may watch, and of a day at most. */
 public final class Questions {
@@ -113,22 +116,39 @@ public final class Questions {
     }
   }
 
-  private Care care(String patient) {
-    return FromLog.care(tables.patient(patient));
+  private Care care(String patient) throws Refusal {
+    var known = tables.patient(patient);
+    try {
+      return known == null ? Care.UNKNOWN : FromLog.care(known);
+    } catch (SerializationException e) {
+      throw Refusal.at(
+          "patients",
+          ErrorCode.MALFORMED,
+          "what care.patients says of %s cannot be judged by: %s. Put it right there first"
+              .formatted(patient, e.getMessage()));
+    }
   }
 
   private Map<String, List<Association>> devices(String patient) {
     var devices = new HashMap<String, List<Association>>();
     for (var known : tables.associations().values()) {
-      var intervals =
-          FromLog.intervals(known.value()).stream()
-              .filter(interval -> interval.patient().equals(patient))
-              .toList();
+      var intervals = intervals(known.value(), patient);
       if (!intervals.isEmpty()) {
         devices.put(known.key(), intervals);
       }
     }
     return devices;
+  }
+
+  /** Of the device with this patient; none when the alert job has set them aside, too. */
+  private static List<Association> intervals(DeviceAssociations device, String patient) {
+    try {
+      return FromLog.intervals(device).stream()
+          .filter(interval -> interval.patient().equals(patient))
+          .toList();
+    } catch (SerializationException e) {
+      return List.of();
+    }
   }
 
   /** Puts on record whose alerts somebody is about to be shown; refuses when that cannot be. */

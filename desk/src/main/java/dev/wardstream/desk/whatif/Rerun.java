@@ -1,9 +1,11 @@
 package dev.wardstream.desk.whatif;
 
 import dev.wardstream.clinical.engine.Engine;
+import dev.wardstream.clinical.engine.Put;
 import dev.wardstream.clinical.history.Position;
 import dev.wardstream.desk.log.LogReader;
 import dev.wardstream.desk.log.Range;
+import dev.wardstream.records.FromLog;
 import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.avro.DeviceReadings;
 import dev.wardstream.schemas.registry.AvroDeserializer;
@@ -147,10 +149,13 @@ final class Rerun {
     }
     records++;
     var put =
-        FromLog.put(
-            read,
+        new Put(
+            read.getDevice(),
+            read.getBoot(),
+            read.getSeq(),
             Instant.ofEpochMilli(record.timestamp()),
-            new Position(record.partition(), record.offset()));
+            new Position(record.partition(), record.offset()),
+            FromLog.readings(read));
     if (read.getPart() == 0) {
       both.before.put(put);
       both.after.put(put);
