@@ -3,9 +3,12 @@ package dev.wardstream.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wardstream.edge.access.Role;
+import dev.wardstream.schemas.avro.AlertEvent;
+import dev.wardstream.schemas.avro.AlertEventType;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
@@ -16,9 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** From a device's socket through Kafka and the rules to a nurse's socket. */
 class EndToEndIT {
+  private static final JsonMapper JSON = new JsonMapper();
   private static World world;
 
   @BeforeAll
@@ -80,6 +85,49 @@ class EndToEndIT {
       var line = nurse.await(received -> !items(received, vitals).isEmpty());
       assertThat(line.toString()).contains("\"temp\":38.05").contains("\"spo2\":97.50");
     }
+  }
+
+  @Test
+  void whatIfByTheRulesInForceFindsWhatTheAlertJobHasTold() throws Exception {
+    world.admit("p-if", "icu-if", "1");
+    world.associate("mon-if", "p-if");
+    var now = Instant.now();
+    var values = List.of("89", "88", "88", "97", "97", "97", "97");
+    try (var device = world.device("mon-if")) {
+      var position = "";
+      for (var i = 0; i < values.size(); i++) {
+        var at = now.minusSeconds(8L * (values.size() - i));
+        position = at(device.ask(put("mon-if", i + 1, at, values.get(i))));
+      }
+      world.awaitDecided(position);
+    }
+    var rules =
+        world.http("icu-if", "GET", "/v1/rules/adult-continuous", "").path("yaml").asString();
+    var question =
+        Map.of("yaml", rules, "patients", List.of("p-if"), "from", "" + now.minusSeconds(300));
+    var answer =
+        world.http("icu-if", "POST", "/v1/rules/what-if", JSON.writeValueAsString(question));
+    var found = answer.at("/result/patients/0/alerts").valueStream().toList();
+    assertThat(found)
+        .extracting(alert -> alert.path("family").asString())
+        .containsExactlyInAnyOrder("SIGNAL_LOST:SPO2", "SPO2_LOW", "NEWS2");
+    for (var alert : found) {
+      var told = world.alertEvents("p-if", alert.path("family").asString());
+      assertThat(alert.path("kind").asString()).as(answer.toString()).isEqualTo("SAME");
+      assertThat(alert.at("/before/from").asLong()).isEqualTo(when(told, AlertEventType.RAISED));
+      assertThat(alert.at("/before/to").asLong(0)).isEqualTo(when(told, AlertEventType.CLEARED));
+    }
+  }
+
+  /** When the only event of that type was emitted; 0 when there is none. */
+  private static long when(List<AlertEvent> told, AlertEventType type) {
+    var times =
+        told.stream()
+            .filter(event -> event.getType() == type)
+            .map(event -> event.getEmittedAt().toEpochMilli())
+            .toList();
+    assertThat(times).hasSizeLessThanOrEqualTo(1);
+    return times.isEmpty() ? 0 : times.getFirst();
   }
 
   @Test

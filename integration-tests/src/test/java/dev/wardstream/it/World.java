@@ -18,6 +18,10 @@ import dev.wardstream.schemas.avro.DeviceAssociations;
 import dev.wardstream.schemas.avro.DeviceReadings;
 import dev.wardstream.schemas.avro.VitalsLatest;
 import dev.wardstream.schemas.registry.AvroSerde;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,12 +35,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A running platform as a test sees it: admits patients, connects people and devices, reads the
  * log. Used by the test's thread.
  */
 final class World implements AutoCloseable {
+  private static final JsonMapper JSON = new JsonMapper();
   private static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
 
   private final Platform platform;
@@ -198,6 +205,20 @@ final class World implements AutoCloseable {
         .filter(put -> put.getDevice().equals(device) && put.getBoot() == 1)
         .map(DeviceReadings::getSeq)
         .toList();
+  }
+
+  /** What the platform answers a doctor of the ward; the last line where there are several. */
+  JsonNode http(String ward, String method, String path, String body)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(platform.uri().resolve(path))
+            .header("Authorization", "Bearer " + token("dr", Role.DOCTOR, Set.of(ward), Set.of()))
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
+    try (var http = HttpClient.newHttpClient()) {
+      var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
+      return JSON.readTree(answer.lines().toList().getLast());
+    }
   }
 
   /** Alert events of a patient and family in order. */
