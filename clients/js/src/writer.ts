@@ -1,4 +1,4 @@
-import { isTerminal, reconnectDelayMs } from './backoff.js';
+import { isTerminal, reconnectDelayMs, refusalOf } from './backoff.js';
 import { framesOf, type Refusal, type ServerFrame } from './frames.js';
 import type { Socket } from './websocket.js';
 
@@ -15,6 +15,8 @@ export interface WriterOptions {
   readonly name: string;
   readonly open?: ((url: string) => Socket) | undefined;
   readonly random?: () => number;
+  /** A token that was refused may be replaced by `renew`: what waits is kept until then. */
+  readonly renews?: boolean | undefined;
   /** Called when the server will have nothing more of this writer, as after a token it refused. */
   readonly onEnd?: (() => void) | undefined;
 }
@@ -30,6 +32,8 @@ export class Writer {
   private failures = 0;
   private nextId = 1;
   private ended = false;
+  /** The server refused it: only another is worth a connection. */
+  private refusedToken: string | null = null;
   private waiting: object[] = [];
   private readonly unanswered = new Map<number, object>();
   private readonly askers = new Map<object, Asker>();
@@ -51,7 +55,7 @@ export class Writer {
     this.waiting.push(request);
     if (this.waiting.length > KEPT) this.forget(this.waiting.shift());
     if (this.greeted) this.soon();
-    else if (this.socket === null && this.timers.retry === undefined) this.connect();
+    else if (this.socket === null && this.timers.retry === undefined && !this.isBarred) this.connect();
   }
 
   /** The same, and tells what came of it; rejects with the server's refusal, or with `CLOSED`. */
@@ -76,7 +80,18 @@ export class Writer {
   /** A newer token of the same person, in place. */
   renew(token: string): void {
     this.token = token;
-    if (this.greeted) this.socket?.send(JSON.stringify({ id: this.nextId++, auth: { token } }));
+    if (this.isBarred) return;
+    if (this.refusedToken !== null) this.welcomeBack();
+    else if (this.greeted) this.socket?.send(JSON.stringify({ id: this.nextId++, auth: { token } }));
+  }
+
+  private get isBarred(): boolean {
+    return this.refusedToken === this.token;
+  }
+
+  private welcomeBack(): void {
+    this.refusedToken = null;
+    if (this.waiting.length > 0) this.connect();
   }
 
   /** The network may be back: tries now instead of at the end of the wait. */
@@ -120,6 +135,7 @@ export class Writer {
   private welcomed(frame: ServerFrame): void {
     if (!frame.ok) {
       if (frame.error?.retry) this.lose();
+      else if (frame.error?.code === 'UNAUTHENTICATED') this.unknown();
       else this.end();
       return;
     }
@@ -171,8 +187,19 @@ export class Writer {
   }
 
   private closed(code: number): void {
-    if (isTerminal(code)) this.end();
-    else this.lose();
+    if (!isTerminal(code)) this.lose();
+    else if (refusalOf(code, '').code === 'UNAUTHENTICATED') this.unknown();
+    else this.end();
+  }
+
+  /** The token is not accepted, or not any more. */
+  private unknown(): void {
+    if (!this.options.renews) {
+      this.end();
+      return;
+    }
+    this.refusedToken = this.token;
+    this.abandon();
   }
 
   private end(): void {

@@ -111,6 +111,26 @@ describe('a writer', () => {
     expect(said()[0]).toBe('a-100');
   });
 
+  it('keeps what waits when its token has grown old, until there is another', async () => {
+    writer.close();
+    writer = new Writer({ url: 'wss://x/v1/ingest', token: 'old', name: 'test', open: server.open, renews: true });
+    const asked = writer.ask({ act: { alert: 'a-1', action: 'ack' } });
+    server.newest.accept();
+    server.newest.say({ id: 0, error: { code: 'UNAUTHENTICATED', retry: false } });
+    vi.advanceTimersByTime(60_000);
+    say(2);
+    writer.nudge();
+    writer.renew('old');
+    expect(server.sockets).toHaveLength(1);
+    expect(writer.pending).toBe(2);
+    writer.renew('new');
+    expect(server.sockets).toHaveLength(2);
+    server.newest.welcome();
+    expect(server.newest.last('hello').hello).toMatchObject({ token: 'new' });
+    server.newest.say({ id: server.newest.last('act').id - 1, ok: {} });
+    await asked;
+  });
+
   it('gives up when its token is not accepted', () => {
     say(1);
     server.newest.accept();

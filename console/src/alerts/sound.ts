@@ -7,7 +7,7 @@ import { begins, soundingOf, type Sounding } from './sounding';
 import { Speaker } from './speaker';
 
 /** The page of a sleeping tab may be woken only once a minute: what is to be heard is planned for longer. */
-const AHEAD_S = 75;
+export const AHEAD_S = 75;
 const EVERY_MS = 1_000;
 /** A link that is lost for so long is an alarm of its own: this console would not hear. */
 const LINK_LOST_MS = 20_000;
@@ -25,7 +25,7 @@ export class Sound {
   readonly sounding = shallowRef<Sounding | null>(null);
   readonly volume = shallowRef(storedVolume());
   /** For this console only, until its tab is closed or somebody ends it. */
-  readonly muted = shallowRef(globalThis.sessionStorage?.getItem(MUTED) === 'yes');
+  readonly muted = shallowRef(isMuted());
   readonly silence = computed((): Silence | null => {
     if (this.speaker === null) return 'unsupported';
     if (this.speaker.state.value === 'blocked') return 'blocked';
@@ -120,7 +120,13 @@ export class Sound {
 
 const GESTURES = ['pointerdown', 'keydown', 'touchend'] as const;
 
-function storedVolume(): number {
+/** Somebody muted this tab. */
+export function isMuted(): boolean {
+  return globalThis.sessionStorage?.getItem(MUTED) === 'yes';
+}
+
+/** How loud this computer is to be. */
+export function storedVolume(): number {
   const stored = Number(globalThis.localStorage?.getItem(VOLUME.key) ?? NaN);
   return stored >= VOLUME.least && stored <= 1 ? stored : VOLUME.first;
 }

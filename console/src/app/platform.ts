@@ -1,5 +1,5 @@
 import { inject, shallowRef, type InjectionKey } from 'vue';
-import { Client, UNLINKED, Writer, type Link, type Socket } from '@wardstream/client';
+import { Client, UNLINKED, Writer, type Link, type Socket, type TokenSource } from '@wardstream/client';
 import { claimsOf, isClinician, type Claims } from './claims';
 import { Http } from './http';
 
@@ -12,6 +12,8 @@ export interface PlatformOptions {
   readonly pushUrl: string;
   readonly ingestUrl: string;
   readonly token: string;
+  /** Asked for a newer token when one is refused, as after a long sleep; where there is none, a refusal is the end. */
+  readonly renewer?: (() => Promise<string>) | null;
   /** Whose it is; what the token says when left out. */
   readonly claims?: Claims;
   /** How to open a socket; the browser's own when left out. */
@@ -37,14 +39,14 @@ export class Platform {
   private writesEnded = false;
   private readonly tick: ReturnType<typeof setInterval>;
 
-  constructor({ pushUrl, ingestUrl, token, claims = claimsOf(token), open }: PlatformOptions) {
+  constructor({ pushUrl, ingestUrl, token, renewer = null, claims = claimsOf(token), open }: PlatformOptions) {
     this.token = token;
     this.claims = claims;
     this.isClinician = isClinician(claims);
     this.client = new Client({
-      url: pushUrl, token, name: NAME, open, onLink: (link) => { this.link.value = link; },
+      url: pushUrl, token: renewer === null ? token : beginningWith(token, renewer), name: NAME, open, onLink: (link) => { this.link.value = link; },
     });
-    this.writer = new Writer({ url: ingestUrl, token, name: NAME, open, onEnd: () => { this.writesEnded = true; } });
+    this.writer = new Writer({ url: ingestUrl, token, name: NAME, open, renews: renewer !== null, onEnd: () => { this.writesEnded = true; } });
     this.http = new Http(() => this.token);
     this.tick = setInterval(() => this.second(), TICK_MS);
   }
@@ -89,6 +91,15 @@ export class Platform {
     this.writesLate.value = this.writesEnded
       || (this.waitingSince !== null && Date.now() - this.waitingSince >= WRITES_LATE_MS);
   }
+}
+
+function beginningWith(token: string, renewer: () => Promise<string>): TokenSource {
+  let first = true;
+  return () => {
+    if (!first) return renewer();
+    first = false;
+    return token;
+  };
 }
 
 const KEY: InjectionKey<Platform> = Symbol('platform');

@@ -11,6 +11,8 @@ export type Renewal =
 export abstract class Renewing {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private ended = false;
+  /** One at a time: a refresh token that is used twice ends the session. */
+  private inFlight: Promise<void> | null = null;
 
   protected constructor(
     readonly name: string,
@@ -46,7 +48,12 @@ export abstract class Renewing {
     this.timer = setTimeout(() => void this.renew(), Number.isFinite(ms) ? Math.max(AGAIN_MS, ms) : AGAIN_MS);
   }
 
-  private async renew(): Promise<void> {
+  private renew(): Promise<void> {
+    this.inFlight ??= this.renewOnce().finally(() => { this.inFlight = null; });
+    return this.inFlight;
+  }
+
+  private async renewOnce(): Promise<void> {
     const renewal = await this.ask();
     if (this.ended) return;
     if (renewal === null) {

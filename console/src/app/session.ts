@@ -58,20 +58,15 @@ export const renewal = shallowRef<string | null>(null);
 /** Why such a session ended by itself. */
 export const ending = shallowRef<string | null>(null);
 
-/** A token that is refused may only have grown old during a sleep: tried once in a while. */
-const RENEW_AGAIN_MS = 30_000;
-let renewedAt = -RENEW_AGAIN_MS;
-
-/** Goes on with a new token after one was refused; false when there is none. */
-export async function renewRefused(): Promise<boolean> {
+/** Where to get a newer token of this session when one was refused; null where there is no such thing. */
+export function renewer(): (() => Promise<string>) | null {
   const mine = account;
-  const now = performance.now();
-  if (mine === null || now - renewedAt < RENEW_AGAIN_MS) return false;
-  renewedAt = now;
-  const token = await mine.renewNow();
-  if (token === null || account !== mine || session.value === null) return false;
-  session.value = { ...session.value, token };
-  return true;
+  if (mine === null) return null;
+  return async () => {
+    const token = await mine.renewNow();
+    if (token === null) throw new Error('there is no newer token now');
+    return token;
+  };
 }
 
 const renewed = (token: string): void => { renewal.value = token; };
