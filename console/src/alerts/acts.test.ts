@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { folded, type Alert } from '../ward/alerts';
 import { Acts, isTold, LATE_MS, progressOf, type Progress, type Wish } from './acts';
 
 interface Asked {
@@ -35,6 +36,29 @@ describe('acts', () => {
     expect(asked.map(({ request }) => request)).toMatchObject([{ act: { action: 'ack', asOf: 5 } }, { act: { action: 'ack', asOf: 9 } }]);
   });
 
+  it('that are recorded and took no effect are told as outdated', async () => {
+    const open = (more: object): Alert => folded(undefined, {
+      alertId: 'a-1', patient: 'p-1', family: 'HR_HIGH', severity: 'HIGH', open: true, seq: 5, soundedSeq: 5, ...more,
+    })!;
+    acts.do({ ...wish, asOf: 5 });
+    asked[0]!.answer({});
+    await settled();
+    acts.compare([open({})]);
+    expect(progress()).toEqual(['done']);
+    acts.compare([open({ seq: 9, soundedSeq: 9 })]);
+    expect(acts.list.value[0]).toMatchObject({ outcome: 'refused', refusal: { code: 'OUTDATED' } });
+  });
+
+  it('that took effect stay done, also when it sounds anew later', async () => {
+    const alert = folded(undefined, { alertId: 'a-1', patient: 'p-1', family: 'HR_HIGH', severity: 'HIGH', open: true, seq: 6, acked: true })!;
+    acts.do({ ...wish, asOf: 5 });
+    asked[0]!.answer({});
+    await settled();
+    acts.compare([alert]);
+    acts.compare([{ ...alert, standing: 'active', soundedAt: 9 }]);
+    expect(progress()).toEqual(['done']);
+  });
+
   it('are done only when the server has answered', async () => {
     acts.do(wish);
     expect(progress()).toEqual(['sending']);
@@ -48,7 +72,6 @@ describe('acts', () => {
     expect(progress(false)).toEqual(['unconfirmed']);
     now += LATE_MS;
     expect(progress()).toEqual(['unconfirmed']);
-    expect(acts.isWaiting).toBe(true);
   });
 
   it('are still done when the answer comes late', async () => {
@@ -57,7 +80,6 @@ describe('acts', () => {
     asked[0]!.answer({});
     await settled();
     expect(progress(false)).toEqual(['done']);
-    expect(acts.isWaiting).toBe(false);
   });
 
   it('keep a refusal with its reason until it is dismissed', async () => {

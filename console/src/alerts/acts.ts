@@ -1,6 +1,9 @@
 import { shallowRef } from 'vue';
 import type { Refusal } from '@wardstream/client';
 import type { Platform } from '../app/platform';
+import { route } from '../app/route';
+import type { Alert } from '../ward/alerts';
+import { alertWords } from './words';
 
 export type Action = 'ack' | 'close' | 'comment' | 'pause' | 'resume' | 'alarmOff' | 'alarmOn';
 
@@ -12,7 +15,7 @@ export interface Wish {
   readonly family?: string;
   readonly note?: string;
   readonly untilMs?: number;
-  /** Of `ack`: `seq` of the alert as it was before the person's eyes. */
+  /** Of `ack` and `close`: `seq` of the alert as it was before the person's eyes. */
   readonly asOf?: number;
 }
 
@@ -22,6 +25,8 @@ export interface Act extends Wish {
   readonly at: number;
   readonly outcome: 'open' | 'done' | 'refused';
   readonly refusal: Refusal | null;
+  /** It was seen that it took effect. */
+  readonly settled: boolean;
   /** When the answer came. */
   readonly endedAt: number | null;
 }
@@ -40,29 +45,48 @@ export class Acts {
   readonly list = shallowRef<readonly Act[]>([]);
   private next = 1;
 
-  constructor(private readonly ask: (request: object) => Promise<unknown>, private readonly now: () => number) {}
+  /** @param refused called with what was refused, for those who look elsewhere by then */
+  constructor(
+    private readonly ask: (request: object) => Promise<unknown>, private readonly now: () => number,
+    private readonly refused: (act: Act, refusal: Refusal) => void = () => {},
+  ) {}
 
   /** Nothing is asked for twice while the first is without an answer. */
   do(wish: Wish): void {
     if (this.list.value.some((act) => act.outcome === 'open' && isSame(act, wish))) return;
-    const act: Act = { ...wish, key: this.next++, at: this.now(), outcome: 'open', refusal: null, endedAt: null };
+    const act: Act = { ...wish, key: this.next++, at: this.now(), outcome: 'open', refusal: null, settled: false, endedAt: null };
     const others = this.list.value.filter((one) => !(one.outcome === 'refused' && isSame(one, wish)));
     this.list.value = [act, ...others].slice(0, KEPT);
     const { action, alert, patient, family, note, untilMs, asOf } = wish;
     this.ask({ act: { action, alert, patient, family, note, untilMs, asOf } }).then(
       () => this.ended(act, 'done', null),
-      (refusal: Refusal) => this.ended(act, 'refused', refusal),
+      (refusal: Refusal) => {
+        this.ended(act, 'refused', refusal);
+        this.refused(act, refusal);
+      },
     );
+  }
+
+  /**
+   * The platform records an acknowledgement as soon as it has it, and the engine may find that the alert had sounded
+   * anew before: what is recorded and did not take effect is told as such.
+   */
+  compare(open: readonly Alert[]): void {
+    const waiting = this.list.value.some((act) => act.outcome === 'done' && !act.settled && act.asOf !== undefined);
+    if (!waiting) return;
+    const alerts = new Map(open.map((alert) => [alert.alertId, alert]));
+    this.list.value = this.list.value.map((act) => {
+      if (act.outcome !== 'done' || act.settled || act.asOf === undefined) return act;
+      const alert = alerts.get(act.alert ?? '');
+      if (alert === undefined || alert.standing === 'acked') return { ...act, settled: true };
+      if (alert.soundedAt <= act.asOf) return act;
+      return { ...act, outcome: 'refused', refusal: { code: 'OUTDATED' } };
+    });
   }
 
   /** A refusal was read. */
   dismiss(key: number): void {
     this.list.value = this.list.value.filter((act) => act.key !== key);
-  }
-
-  /** Some wish has no answer yet: it would be lost with the page. */
-  get isWaiting(): boolean {
-    return this.list.value.some((act) => act.outcome === 'open');
   }
 
   private ended(act: Act, outcome: 'done' | 'refused', refusal: Refusal | null): void {
@@ -73,6 +97,11 @@ export class Acts {
 
 function isSame(a: Wish, b: Wish): boolean {
   return a.action === b.action && a.alert === b.alert && a.asOf === b.asOf && a.patient === b.patient && a.family === b.family && a.note === b.note;
+}
+
+/** Why something was refused, in the reader's words. */
+export function reasonOf(refusal: Refusal): string {
+  return [alertWords.value.codes[refusal.code] ?? refusal.code, refusal.message].filter(Boolean).join(': ');
 }
 
 export function progressOf(act: Act, nowMs: number, isLinked: boolean): Progress {
@@ -99,8 +128,10 @@ const OF = new WeakMap<Platform, Acts>();
 export function actsOf(platform: Platform): Acts {
   const known = OF.get(platform);
   if (known) return known;
-  const acts = new Acts((request) => platform.writer.ask(request), () => platform.time());
+  const acts = new Acts((request) => platform.writer.ask(request), () => platform.time(), (act, refusal) => {
+    if (route.value.page === 'alerts' || refusal.code === 'CLOSED') return;
+    platform.remark(`${alertWords.value.did[act.action]} (${act.patient}) ${alertWords.value.refused}: ${reasonOf(refusal)}`);
+  });
   OF.set(platform, acts);
-  globalThis.addEventListener?.('beforeunload', (event) => { if (acts.isWaiting) event.preventDefault(); });
   return acts;
 }

@@ -8,7 +8,7 @@ export const alertWords = texts({
   en: {
     inbox: 'Alert inbox', open: 'Open', closed: 'Closed', views: 'Open or closed alerts',
     opened: (count: number) => (count === 1 ? '1 open alert' : `${count} open alerts`),
-    none: 'No open alerts', noneMore: (beds: number) => `${beds === 1 ? '1 bed is' : `${beds} beds are`} watched. What rises appears here and sounds.`,
+    none: 'No open alerts', noneMore: (patients: number) => `Of ${patients === 1 ? '1 patient' : `${patients} patients`}. What rises appears here and sounds.`,
     noWards: 'No ward and no patient is yours', noWardsMore: 'Alerts of your wards and patients appear here. Whoever runs this platform can put you on a ward.',
     loading: 'Opening the alerts…', loadingMore: 'Waiting for the first snapshot of every ward.',
     unknown: (wards: string) => `Not known: the alerts of ${wards}.`, oldState: 'Without a link: this is how it was, not how it is.',
@@ -82,7 +82,7 @@ export const alertWords = texts({
   fr: {
     inbox: 'Boîte des alarmes', open: 'En cours', closed: 'Closes', views: 'Alarmes en cours ou closes',
     opened: (count: number) => (count < 2 ? `${count} alarme en cours` : `${count} alarmes en cours`),
-    none: 'Aucune alarme en cours', noneMore: (beds: number) => `${beds < 2 ? `${beds} lit est surveillé` : `${beds} lits sont surveillés`}. Ce qui survient apparaît ici et sonne.`,
+    none: 'Aucune alarme en cours', noneMore: (patients: number) => `De ${patients < 2 ? `${patients} patient` : `${patients} patients`}. Ce qui survient apparaît ici et sonne.`,
     noWards: 'Aucun service ni patient n’est le vôtre', noWardsMore: 'Les alarmes de vos services et de vos patients apparaissent ici. Qui exploite cette plateforme peut vous affecter à un service.',
     loading: 'Ouverture des alarmes…', loadingMore: 'En attente du premier état de chaque service.',
     unknown: (wards: string) => `Non connues : les alarmes de ${wards}.`, oldState: 'Sans liaison : c’était ainsi, ce ne l’est peut-être plus.',
@@ -156,7 +156,7 @@ export const alertWords = texts({
   zh: {
     inbox: '报警收件箱', open: '未关闭', closed: '已关闭', views: '未关闭或已关闭的报警',
     opened: (count: number) => `${count} 个未关闭的报警`,
-    none: '没有未关闭的报警', noneMore: (beds: number) => `正在监护 ${beds} 张床。新的报警会在此出现并发声。`,
+    none: '没有未关闭的报警', noneMore: (patients: number) => `共 ${patients} 位患者。新的报警会在此出现并发声。`,
     noWards: '您没有病区或患者', noWardsMore: '您的病区和患者的报警会在此出现。平台管理员可以将您分配到病区。',
     loading: '正在打开报警…', loadingMore: '正在等待每个病区的首个快照。',
     unknown: (wards: string) => `未知：${wards} 的报警。`, oldState: '没有连接：这是之前的状态，不是现在的。',

@@ -64,21 +64,21 @@ export class Duty {
   }
 
   private grant(wards: readonly string[], patients: readonly string[]): void {
-    const ids = this.asked === '' || wards.includes(this.asked) ? wards : [this.asked, ...wards];
+    const ids = new Set(this.asked === '' ? wards : [this.asked, ...wards]);
     this.wards.value = this.kept('wards', this.wards.value, ids, wards);
     this.patients.value = patients;
-    if (this.platform.isClinician) this.singles.value = this.kept('patients', this.singles.value, patients, patients);
+    if (this.platform.isClinician) this.singles.value = this.kept('patients', this.singles.value, new Set(patients), patients);
   }
 
-  /** Those of `ids`; what was refused and is granted now begins anew. */
+  /** Those of `ids`; what was refused for want of a right, and is granted now, begins anew. */
   private kept(
-    kind: Ward['kind'], before: ReadonlyMap<string, Ward>, ids: readonly string[], granted: readonly string[],
+    kind: Ward['kind'], before: ReadonlyMap<string, Ward>, ids: ReadonlySet<string>, granted: readonly string[],
   ): ReadonlyMap<string, Ward> {
     const kept = new Map([...before].filter(([id, ward]) =>
-      ids.includes(id) && !(ward.refusals.value.size > 0 && granted.includes(id))));
-    if (ids.length === before.size && kept.size === before.size) return before;
+      ids.has(id) && !(ward.isBarred && granted.includes(id))));
+    if (ids.size === before.size && kept.size === before.size) return before;
     for (const [id, ward] of before) if (!kept.has(id)) ward.close();
-    return new Map(ids.map((id) => [id, kept.get(id) ?? new Ward(this.platform, id, kind)]));
+    return new Map([...ids].map((id) => [id, kept.get(id) ?? new Ward(this.platform, id, kind)]));
   }
 }
 

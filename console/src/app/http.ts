@@ -16,6 +16,8 @@ export class Problem extends Error {
   }
 }
 
+/** A page that is asked for again and again must not wait for one that never comes. */
+const LONGEST_MS = 30_000;
 /** No answer at all, whatever the reason. */
 const UNREACHABLE = 'UNREACHABLE';
 
@@ -24,7 +26,7 @@ export class Http {
   constructor(private readonly token: () => string, private readonly fetcher = globalThis.fetch) {}
 
   get(path: string): Promise<Json> {
-    return this.ask('GET', path);
+    return this.ask('GET', path, undefined, AbortSignal.timeout(LONGEST_MS));
   }
 
   post(path: string, body: unknown = {}): Promise<Json> {

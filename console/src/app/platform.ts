@@ -8,6 +8,12 @@ const TICK_MS = 1_000;
 /** Requests that wait longer than this do not get through. */
 const WRITES_LATE_MS = 15_000;
 
+/** Something that somebody must be told. */
+export interface Remark {
+  readonly key: number;
+  readonly text: string;
+}
+
 export interface PlatformOptions {
   readonly pushUrl: string;
   readonly ingestUrl: string;
@@ -28,7 +34,8 @@ export class Platform {
   /** What was written is not confirmed, and has not been for a while. */
   readonly writesLate = shallowRef(false);
   /** What somebody must be told wherever they are by now, until they have read it. */
-  readonly remarks = shallowRef<readonly string[]>([]);
+  readonly remarks = shallowRef<readonly Remark[]>([]);
+  private remarked = 0;
   readonly claims: Claims;
   readonly isClinician: boolean;
   readonly client: Client;
@@ -57,12 +64,12 @@ export class Platform {
   }
 
   remark(text: string): void {
-    this.remarks.value = [...this.remarks.value, text];
+    this.remarks.value = [...this.remarks.value, { key: ++this.remarked, text }];
   }
 
   /** It was read. */
-  dismiss(text: string): void {
-    this.remarks.value = this.remarks.value.filter((one) => one !== text);
+  dismiss(key: number): void {
+    this.remarks.value = this.remarks.value.filter((one) => one.key !== key);
   }
 
   /** A newer token of the same person. */

@@ -271,6 +271,7 @@ export class Conversation {
   private refuse(refusal: Refusal): void {
     this.refusal.value = refusal;
     this.phase.value = 'refused';
+    this.begun += 1;
     this.talk.clear();
     this.publish();
   }

@@ -1,5 +1,5 @@
 import { shallowRef } from 'vue';
-import type { Gap, Item, Stream } from '@wardstream/client';
+import type { Gap, Item, Refusal, Stream } from '@wardstream/client';
 import type { Platform } from '../app/platform';
 import { isObject, timeOf, type Vital } from '../ward/vitals';
 import { Episodes, type Episode } from './episodes';
@@ -27,6 +27,8 @@ export class Chapter {
   isDone = false;
   /** The log no longer has, or cannot tell, part of it. */
   gap: Gap | null = null;
+  /** Why there is nothing more. */
+  refusal: Refusal | null = null;
   private keptFromMs: number;
   private readonly stream: Stream;
 
@@ -44,7 +46,7 @@ export class Chapter {
       onData: (items) => { for (const item of items) this.take(item); changed(); },
       onLive: () => { this.done(); changed(); },
       onGap: (gap) => { if (gap.why !== 'conflated') this.gap = gap; changed(); },
-      onEnd: () => { this.isDone = true; changed(); },
+      onEnd: (refusal) => { this.isDone = true; this.refusal = refusal ?? null; changed(); },
     });
   }
 
@@ -101,6 +103,9 @@ export class History {
   /** How much of what is wanted has been read; null when there is nothing to wait for. */
   readonly progress = shallowRef<number | null>(null);
   readonly gap = shallowRef<Gap | null>(null);
+  /** Why values, or episodes of alerts, are missing. */
+  readonly refusal = shallowRef<Refusal | null>(null);
+  readonly alertsMissing = shallowRef(false);
   private next: Chapter | null = null;
   private episodes = new Episodes();
   private alerts: Stream | null = null;
@@ -151,6 +156,7 @@ export class History {
     this.alertsFromMs = fromMs;
     const episodes = new Episodes();
     this.episodes = episodes;
+    this.alertsMissing.value = false;
     this.alerts = this.platform.client.subscribe<string>(`patients/${this.patient}/alerts`, {
       from: { time: new Date(fromMs).toISOString() },
       credit: CREDIT,
@@ -158,6 +164,8 @@ export class History {
         for (const { data } of items) if (isObject(data)) episodes.take(data as Json);
         this.draw();
       },
+      onGap: ({ why }) => { if (why !== 'conflated') this.alertsMissing.value = true; },
+      onEnd: (refusal) => { if (refusal && refusal.code !== 'CLOSED') this.alertsMissing.value = true; },
     });
   }
 
@@ -167,6 +175,7 @@ export class History {
     const waiting = this.next ?? this.shown.value;
     this.progress.value = waiting === null || waiting.isDone ? null : waiting.progress;
     this.gap.value = this.shown.value?.gap ?? null;
+    this.refusal.value = this.shown.value?.refusal ?? null;
     this.draw();
   }
 

@@ -91,7 +91,7 @@ export function aboutText(bed: BedView): string {
 }
 
 /** The whole tile in one sentence, for those who hear it. */
-export function spokenTile(bed: BedView, rows: readonly Row[], nowMs: number): string {
+export function spokenTile(bed: BedView, rows: readonly Row[], nowMs: number, areAlertsUnknown: boolean): string {
   const w = wallWords.value;
   const values = rows.map((row) => {
     const age = row.freshness === 'fresh' ? '' : `, ${row.freshness === 'stale' ? `${w.old}: ` : ''}${row.note}`;
@@ -101,6 +101,6 @@ export function spokenTile(bed: BedView, rows: readonly Row[], nowMs: number): s
     `${PRIORITY_TEXT.value[alert.priority]} ${w.alert} ${familyText(alert.family)} ${breachText(alert)} ${STANDING_TEXT.value[alert.standing]}${alert.stale ? `, ${wardWords.value.signalLost}` : ''}`);
   const mutes = bed.inactivations.map((one) => inactivationText(one, nowMs));
   const score = bed.score && isTelling(bed.score) ? [`NEWS2 ${scoreText(bed.score)}`] : [];
-  return [`${wardWords.value.bed(whereText(bed))}, ${whoText(bed)}`, ...mutes, ...alerts, ...score, ...values].join('. ');
+  return [`${wardWords.value.bed(whereText(bed))}, ${whoText(bed)}`, ...(areAlertsUnknown ? [w.alertsUnknown] : []), ...mutes, ...alerts, ...score, ...values].join('. ');
 }
 

@@ -40,6 +40,11 @@ export class Ward {
     return this.lookers > 0;
   }
 
+  /** A stream of it has ended, as for want of a right. */
+  get isBarred(): boolean {
+    return [...this.refusals.value.values()].some(({ code }) => code !== 'UNREADABLE');
+  }
+
   /** It is known what alarms them, and nothing of it was refused. */
   readonly isKnown = computed(() => this.loaded.value.has('alerts') && !this.refusals.value.has('alerts')
     && (this.kind === 'patients' || (this.loaded.value.has('census') && !this.refusals.value.has('census'))));

@@ -39,7 +39,8 @@ class PagesIT {
   @BeforeAll
   void start(@TempDir Path data) {
     browsers = Browsers.open();
-    world = World.start(PlatformConfig.ephemeral().in(data).with(Demo.of("icu-1", Set.of())));
+    var demo = Demo.of("icu-1", Set.of()).withPatient("p-1");
+    world = World.start(PlatformConfig.ephemeral().in(data).with(demo));
     for (var bed = 1; bed <= 3; bed++) {
       world.admit("p-" + bed, "icu-1", Integer.toString(bed));
       world.associate("mon-" + bed, "p-" + bed);
@@ -100,6 +101,22 @@ class PagesIT {
       assertThat(page.locator(".why-panel canvas")).isVisible();
     }
     looksRight(page);
+    assertThat(wrong).isEmpty();
+    page.context().close();
+  }
+
+  @Test
+  void onesOwnPageIsForThePatientAndForNobodyElsesData() {
+    var page = browsers.page();
+    var wrong = trouble(page);
+    Browsers.signIn(page, world, "Patient p-1");
+    assertThat(page.locator(".patient-body canvas").first()).isVisible();
+    assertThat(page.locator(".bar nav a[href='#/alerts']")).hasCount(0);
+    assertThat(page.locator(".patient-entry")).hasCount(0);
+    looksRight(page);
+    page.evaluate("location.hash = '#/patient/p-2'");
+    assertThat(page.locator(".patient-refused")).isVisible();
+    assertThat(page.locator(".patient-refused form")).hasCount(0);
     assertThat(wrong).isEmpty();
     page.context().close();
   }

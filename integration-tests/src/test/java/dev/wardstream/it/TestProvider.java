@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
  * for it only against the verifier it was asked for with. Everybody is Noor, a nurse of icu-1.
  */
 final class TestProvider implements AutoCloseable {
-  private static final long LIFETIME_SECONDS = 6;
+  private static final long LIFETIME_SECONDS = 10;
 
   private record Asked(String challenge, String redirect) {}
 

@@ -8,6 +8,7 @@ import dev.wardstream.cli.terminal.CommandFailed;
 import dev.wardstream.edge.access.Principal;
 import dev.wardstream.edge.access.Role;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -45,6 +46,13 @@ public record Demo(String ward, List<Person> people) {
             person("Operator Otto (demo)", "demo-operator", Role.OPERATOR, Set.of())));
   }
 
+  /** The same, and one of the ward's patients, who sees themselves. */
+  public Demo withPatient(String patient) {
+    var all = new ArrayList<>(people);
+    all.add(person("Patient " + patient + " (demo)", patient, Role.PATIENT, Set.of()));
+    return new Demo(ward, all);
+  }
+
   private static Person person(String name, String subject, Role role, Set<String> wards) {
     return new Person(
         name, new Principal(subject, Set.of(role), wards, Set.of(), Set.of(), Instant.EPOCH));
@@ -77,8 +85,11 @@ public record Demo(String ward, List<Person> people) {
     admin.provide(new NewAccount(subject, subject, name, rights, password), "demo");
   }
 
-  /** Subjects of all people. */
-  public List<String> subjects() {
-    return people.stream().map(person -> person.principal().subject()).toList();
+  /** Subjects of all who work here. */
+  public List<String> staff() {
+    return people.stream()
+        .filter(person -> !person.principal().is(Role.PATIENT))
+        .map(person -> person.principal().subject())
+        .toList();
   }
 }

@@ -182,7 +182,7 @@ public final class UpCommand implements Callable<Integer> {
     var clock = Clock.systemUTC();
     try (var admission = Admission.at(platform.bootstrapServers(), platform.registry())) {
       var since = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-      admission.admit(ward, since, demo().subjects());
+      admission.admit(ward, since, demo().staff());
     }
     var uplink = Uplink.to(platform.uri(), new MintedTokens(platform.mint()), clock);
     var simulation = Simulation.start(ward, Pace.live(clock.instant(), null), uplink, null);
@@ -211,7 +211,7 @@ public final class UpCommand implements Callable<Integer> {
   }
 
   private Demo demo() {
-    return Demo.of(wardId, Set.of(OTHER_WARD));
+    return Demo.of(wardId, Set.of(OTHER_WARD)).withPatient(Ward.patient(wardId, 1));
   }
 
   private Ward ward() {

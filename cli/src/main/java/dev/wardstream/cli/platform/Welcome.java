@@ -20,7 +20,7 @@ final class Welcome {
     lines.add("  Console    @|bold,underline %s|@".formatted(platform.uri()));
     if (demo != null) {
       lines.add(
-          "  Look as    Nurse Noor (ward %s), Dr Okafor or Operator Otto: choose on the first page"
+          "  Look as    Nurse Noor (ward %s), Dr Okafor, Operator Otto or a patient: choose on the first page"
               .formatted(demo.id()));
       lines.add(
           "  Accounts   demo-nurse, demo-doctor, demo-operator; password %s until the next start"

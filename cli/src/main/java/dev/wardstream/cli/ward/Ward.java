@@ -71,13 +71,22 @@ public record Ward(String id, List<Bed> beds) {
         id, IntStream.range(0, beds).mapToObj(index -> bed(id, index, recordings)).toList());
   }
 
+  /**
+   * Whoever lies in a bed of the demo.
+   *
+   * @param bed 1 for the first
+   */
+  public static String patient(String ward, int bed) {
+    return "%s-p%02d".formatted(ward, bed);
+  }
+
   private static Bed bed(String ward, int index, List<Recording> recordings) {
     var recording = recordings.get(index % recordings.size());
     var number = "%02d".formatted(index + 1);
     return new Bed(
         ward,
         number,
-        ward + "-p" + number,
+        patient(ward, index + 1),
         name(index, "M".equals(recording.sex())),
         ward + "-mon" + number,
         recording,

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param at platform time
  * @param note what the person wrote; mandatory for COMMENT, and for ALARM_OFF, as its reason
  * @param family of ALARM_OFF and ALARM_ON; null for the others
- * @param asOf of ACK: number of the newest event of the alert that the user had before them; null
- *     when that does not matter
+ * @param asOf of ACK and CLOSE: number of the newest event of the alert that the user had before
+ *     them; null when that does not matter
  * @param until end of PAUSE (null: as usual) and of ALARM_OFF (mandatory)
  */
 public record Action(

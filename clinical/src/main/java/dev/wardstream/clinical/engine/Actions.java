@@ -66,7 +66,8 @@ final class Actions {
 
   private static boolean isOutdated(Action action, AlertInstance alert) {
     Long asOf = action.asOf();
-    return action.kind() == Action.Kind.ACK && asOf != null && asOf < alert.soundedSeq();
+    boolean ends = action.kind() == Action.Kind.ACK || action.kind() == Action.Kind.CLOSE;
+    return ends && asOf != null && asOf < alert.soundedSeq();
   }
 
   private static Outcome receipt(Shift shift, Action action, AlertInstance alert) {

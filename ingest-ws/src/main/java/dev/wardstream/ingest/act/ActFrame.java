@@ -19,8 +19,8 @@ import tools.jackson.core.JsonToken;
  * @param alert the alert; null where the patient is given instead
  * @param patient the patient; null where the alert tells
  * @param note what the person wrote; the reason of an alarm-off
- * @param asOf of an ack: {@code seq} of the newest event of the alert that was before the person's
- *     eyes; null when that does not matter
+ * @param asOf of an ack or close: {@code seq} of the newest event of the alert that was before the
+ *     person's eyes; null when that does not matter
  * @param until end of a pause or of an alarm-off, in the future and within its bound; else null
  * @param family what is switched off or on; else null
  */
@@ -113,7 +113,8 @@ record ActFrame(
 
   private static ActFrame ofAlert(Sent sent, ActionKind action) throws Refusal {
     var alert = Fields.required(sent.alert, "act.alert");
-    var asOf = action == ActionKind.ACK ? sent.asOf : null;
+    var ends = action == ActionKind.ACK || action == ActionKind.CLOSE;
+    var asOf = ends ? sent.asOf : null;
     return new ActFrame(alert, sent.patient, action, sent.note, asOf, null, null);
   }
 

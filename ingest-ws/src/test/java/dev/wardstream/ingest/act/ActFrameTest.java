@@ -106,7 +106,8 @@ class ActFrameTest {
   void whatAnActionHasNoUseForIsNotRecorded() throws Refusal {
     var ack = read("'alert':'a','action':'ack','family':'HR_LOW','untilMs':1,'note':null,'asOf':7");
     assertThat(ack).isEqualTo(new ActFrame("a", null, ActionKind.ACK, null, 7L, null, null));
-    var close = read("'alert':'a','action':'close','asOf':7");
-    assertThat(close).isEqualTo(new ActFrame("a", null, ActionKind.CLOSE, null, null, null, null));
+    var comment = read("'alert':'a','action':'comment','note':'b','asOf':7");
+    assertThat(comment)
+        .isEqualTo(new ActFrame("a", null, ActionKind.COMMENT, "b", null, null, null));
   }
 }
