@@ -2,6 +2,7 @@ import { computed, inject, shallowRef, watch, type InjectionKey } from 'vue';
 import type { Alert } from '../ward/alerts';
 import { Ward } from '../ward/ward';
 import { objectsIn } from '../ward/vitals';
+import { Engine } from './engine';
 import type { Json } from './http';
 import type { Platform } from './platform';
 
@@ -29,6 +30,8 @@ export class Duty {
     ...new Map(this.watched.value.flatMap((ward) => ward.open.value).map((alert) => [alert.alertId, alert])).values(),
   ]);
   readonly rooms = shallowRef<readonly Room[]>([]);
+  /** Whether somebody decides about what is measured; null for those whom alarms are not for. */
+  readonly engine: Engine | null;
   /** The server has said so at least once. */
   readonly known = shallowRef(false);
   private readonly timer: ReturnType<typeof setInterval>;
@@ -40,6 +43,7 @@ export class Duty {
   constructor(private readonly platform: Platform, private readonly asked: string) {
     const { wards, patients } = platform.claims;
     this.grant(wards, patients);
+    this.engine = platform.isClinician ? new Engine(platform.http, () => platform.link.value.phase === 'up') : null;
     this.timer = setInterval(() => void this.refresh(), AGAIN_MS);
     this.stop = watch(() => platform.link.value.phase, (phase) => {
       if (phase === 'up') void this.refresh();
@@ -59,6 +63,7 @@ export class Duty {
   close(): void {
     this.ended = true;
     clearInterval(this.timer);
+    this.engine?.close();
     this.stop();
     for (const ward of this.watched.value) ward.close();
   }

@@ -99,7 +99,11 @@ public final class DeskService implements AutoCloseable {
     for (var below : List.of("/v1/rules", "/v1/patients", "/v1/associations", "/v1/staff")) {
       server.httpBelow(below, page);
     }
-    server.http("/v1/devices", page).http(StreamHealth.PATH, page).http(WhatIfPage.PATH, whatIf);
+    server
+        .http("/v1/devices", page)
+        .http(StreamHealth.PATH, page)
+        .http(StreamHealth.ENGINE_PATH, page)
+        .http(WhatIfPage.PATH, whatIf);
   }
 
   private List<DeskPage.Route> routes() {
@@ -112,7 +116,7 @@ public final class DeskService implements AutoCloseable {
             .routes());
     routes.addAll(new DeviceRoutes(tables, ledger, ground.clock()).routes());
     routes.addAll(new StaffRoutes(tables, ledger, ground.clock()).routes());
-    routes.add(health.route());
+    routes.addAll(health.routes());
     return routes;
   }
 

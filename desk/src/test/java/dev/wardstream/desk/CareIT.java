@@ -197,6 +197,22 @@ class CareIT {
     assertThat(health.body().at("/hops/0/measured").asBoolean()).isFalse();
   }
 
+  @Test
+  void whoWatchesIsToldHowFarTheAlertsAreBehind() throws Exception {
+    var nurse = node.token("nurse-1", Role.NURSE, "icu-1");
+    var idle = node.get(nurse, "/v1/health/engine");
+    assertThat(idle.status()).as("%s", idle.body()).isEqualTo(200);
+    var arrived = Instant.parse("2026-11-21T10:00:00Z");
+    node.measured("p-1", arrived); // and nobody decides about it here
+    Awaitility.await()
+        .atMost(Node.DEADLINE)
+        .untilAsserted(() ->
+            assertThat(node.get(nurse, "/v1/health/engine").body().path("oldest").asString(""))
+                .isEqualTo(arrived.toString()));
+    var patient = node.token("p-1", Role.PATIENT, "icu-1");
+    assertThat(node.get(patient, "/v1/health/engine").status()).isEqualTo(403);
+  }
+
   private Node.Answer admit(String patient, String ward, String bed) throws Exception {
     return node.put(operator, "/v1/patients/" + patient, Map.of("ward", ward, "bed", bed));
   }

@@ -14,6 +14,11 @@ import dev.wardstream.schemas.Size;
 import dev.wardstream.schemas.Topic;
 import dev.wardstream.schemas.Topics;
 import dev.wardstream.schemas.avro.AccessRecord;
+import dev.wardstream.schemas.avro.DeviceReadings;
+import dev.wardstream.schemas.avro.Measurement;
+import dev.wardstream.schemas.avro.Reading;
+import dev.wardstream.schemas.avro.ReadingStatus;
+import dev.wardstream.schemas.avro.Vital;
 import dev.wardstream.schemas.catalogue.Cluster;
 import dev.wardstream.schemas.catalogue.Plan;
 import dev.wardstream.schemas.registry.AvroSerde;
@@ -152,6 +157,19 @@ final class Node implements AutoCloseable {
       var _ = producer.send(new ProducerRecord<>(topic.name(), null, millis, key, value));
       producer.flush();
     }
+  }
+
+  /** Somebody's heart rate arrived then. */
+  void measured(String patient, Instant at) {
+    var value = new Measurement(Vital.HR, "72", null);
+    var put =
+        DeviceReadings.newBuilder()
+            .setDevice("mon-1")
+            .setBoot(1)
+            .setSeq(at.toEpochMilli())
+            .setReadings(List.of(new Reading(at, List.of(value), ReadingStatus.FINAL, null)))
+            .build();
+    write(Topics.VITALS_READINGS, DeviceReadings.class, patient, put, at);
   }
 
   /** What is on record, as {@code what resource allowed}. */

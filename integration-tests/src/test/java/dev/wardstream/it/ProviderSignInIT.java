@@ -24,6 +24,9 @@ import dev.wardstream.schemas.catalogue.Cluster;
 import dev.wardstream.schemas.catalogue.Plan;
 import dev.wardstream.schemas.registry.InMemoryRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -60,18 +63,24 @@ class ProviderSignInIT {
         Clock.systemUTC());
   }
 
-  private EdgeServer serve() {
+  /** A page may open a WebSocket only from an origin that is named. */
+  private EdgeServer serve() throws IOException {
+    int port;
+    try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = probe.getLocalPort();
+    }
     var settings =
         Settings.of(
             "X_",
             Map.of(
-                "X_PORT", "0",
+                "X_PORT", Integer.toString(port),
+                "X_ORIGINS", "http://127.0.0.1:" + port,
                 "X_OIDC_ISSUER", provider.issuer(),
                 "X_OIDC_ROLES", "realm_access.roles",
                 "X_OIDC_WARDS", "groups",
                 "X_OIDC_CLIENTS", "ward-console",
                 "X_OIDC_CONSOLE_CLIENT", "ward-console"));
-    var config = EdgeConfig.from(settings, 0);
+    var config = EdgeConfig.from(settings, port);
     var issuers = Issuer.from(settings, config.rules(), Optional.empty());
     var signIn = OpenIdProvider.from(settings, issuers, config.rules());
     settings.refuseUnknown();
@@ -114,6 +123,7 @@ class ProviderSignInIT {
       var before = provider.refreshed.get();
       await().atMost(LIMIT).until(() -> provider.refreshed.get() >= before + 2);
       assertThat(page.locator(".link-state")).hasAttribute("data-phase", "up");
+      assertThat(page.locator(".link-state")).hasAttribute("title", "by WebSocket");
       assertThat(page.evaluate("sockets")).isEqualTo(1);
       assertThat(page.evaluate("JSON.stringify(sessionStorage) + JSON.stringify(localStorage)"))
           .asString()

@@ -31,6 +31,9 @@ record Backlog(List<Lane> lanes, @Nullable Instant oldest) {
   private static final String TOPIC = Topics.VITALS_READINGS.name();
   private static final long PATIENCE_SECONDS = 5;
 
+  /** So many offsets may be markers of transactions, before one of a record. */
+  private static final long MARKERS = 8;
+
   /**
    * One partition.
    *
@@ -83,10 +86,13 @@ record Backlog(List<Lane> lanes, @Nullable Instant oldest) {
   private static @Nullable Instant oldest(LogReader reader, List<Lane> lanes) {
     var oldest = new AtomicLong(Long.MAX_VALUE);
     var first = new ArrayList<Range>();
-    for (var lane : lanes) {
-      var at = lane.committed();
-      if (at != null && lane.lag() > 0) {
-        first.add(new Range(lane.partition(), at, at + 1));
+    var behind = lanes.stream().filter(lane -> lane.lag() > 0).toList();
+    var beginnings = reader.beginnings(behind.stream().map(Lane::partition).toList());
+    for (var lane : behind) {
+      long kept = beginnings.getOrDefault(lane.partition(), 0L);
+      var from = lane.committed() == null ? kept : Math.max(kept, lane.committed());
+      if (from < lane.end()) {
+        first.add(new Range(lane.partition(), from, Math.min(lane.end(), from + MARKERS)));
       }
     }
     reader.read(first, record -> oldest.accumulateAndGet(record.timestamp(), Math::min), _ -> {});

@@ -8,6 +8,7 @@ import dev.wardstream.edge.socket.Refusal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,18 +16,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /v1/health/streams}: how far each hop is behind, for operators. Delays are the
+ * {@code GET /v1/health/engine}: how far the alerts are behind the readings, for all who rely on
+ * them; {@code GET /v1/health/streams}: how far each hop is behind, for operators. Delays are the
  * histograms of this process since it began: two looks, subtracted, are the time between them.
  */
 public final class StreamHealth implements AutoCloseable {
   /** Where it is mounted. */
   public static final String PATH = "/v1/health/streams";
 
+  /** Where it is mounted for everybody who watches. */
+  public static final String ENGINE_PATH = "/v1/health/engine";
+
+  /** Every open console asks every few seconds; the brokers are asked this often. */
+  private static final Duration FRESH = Duration.ofSeconds(4);
+
   private final Map<String, Object> kafka;
+  private final ReentrantLock asking = new ReentrantLock();
+  private @Nullable Backlog latest;
+  private Instant latestAt = Instant.MIN;
   private final String group;
   private final MeterRegistry meters;
   private final InstantSource clock;
@@ -50,9 +62,33 @@ public final class StreamHealth implements AutoCloseable {
     admin = Admin.create(config);
   }
 
-  /** The page. */
-  public Route route() {
-    return Route.of("GET", PATH, "health.streams", this::answer);
+  /** The pages. */
+  public List<Route> routes() {
+    return List.of(
+        Route.of("GET", PATH, "health.streams", this::answer),
+        Route.of("GET", ENGINE_PATH, "health.engine", this::engine));
+  }
+
+  /** Asks the brokers once for all who ask at about the same time. */
+  private Object engine(Asked asked) throws Refusal {
+    asked.require(Role.NURSE, Role.DOCTOR, Role.OPERATOR);
+    Backlog backlog;
+    Instant at;
+    asking.lock();
+    try {
+      var now = clock.instant();
+      var known = latest;
+      if (known == null || Duration.between(latestAt, now).compareTo(FRESH) >= 0) {
+        known = Backlog.of(admin, kafka, group);
+        latest = known;
+        latestAt = now;
+      }
+      backlog = known;
+      at = latestAt;
+    } finally {
+      asking.unlock();
+    }
+    return Tree.of("at", at, "lag", backlog.lag(), "oldest", backlog.oldest());
   }
 
   private Object answer(Asked asked) throws Refusal {
