@@ -88,6 +88,11 @@ export async function signInWithPassword(login: string, password: string, ward: 
   entered(await Account.signIn(login, password, renewed, over), ward);
 }
 
+/** Sets the password for which somebody was given a one-time code, and signs in with it. */
+export async function signInWithCode(login: string, code: string, password: string): Promise<void> {
+  entered(await Account.withCode(login, code, password, renewed, over), '');
+}
+
 /** Somebody may have come back from their provider; rejects with why they are not signed in. */
 export async function comeBackFromProvider(): Promise<void> {
   const back = await comeBack(renewed, over);
