@@ -43,10 +43,6 @@ export const alertWords = texts({
     ended: 'This alert is not open', endedMore: 'It was closed, or its patient is no longer one of yours.',
     history: 'What happened', reading: 'Reading the log…', readUpTo: (time: string) => `read up to ${time}`, noSteps: 'The log tells nothing about this alert.',
     cut: 'Earlier steps are not shown', retention: (count: number) => `The log no longer has ${count} positions of this time.`,
-    steps: {
-      RAISED: 'raised', ESCALATED: 'more severe', DEESCALATED: 'less severe', UPDATED: 'worse value', CLEARED: 'condition over', ACKED: 'acknowledged', CLOSED: 'closed',
-      TIER_UP: 'next recipients called', DELIVERED: 'delivered to', SEEN: 'seen by',
-    } as Readonly<Record<string, string>>,
     latched: 'stays until acknowledged', isClosed: 'closed', late: 'found in late data', suppressed: 'alarm off',
     closedLast: (hours: number) => `Closed in the last ${hours} hours`, closedMore: 'Of your patients, and of those who are in your wards now.',
     noClosed: 'No alert was closed in this time', ranFor: (time: string) => `open for ${time}`, byItself: 'ended unacknowledged', closedAt: 'Closed', by: (who: string) => `by ${who}`,
@@ -116,10 +112,6 @@ export const alertWords = texts({
     ended: 'Cette alarme n’est pas en cours', endedMore: 'Elle a été close, ou son patient n’est plus l’un des vôtres.',
     history: 'Ce qui s’est passé', reading: 'Lecture du journal…', readUpTo: (time: string) => `lu jusqu’à ${time}`, noSteps: 'Le journal ne dit rien de cette alarme.',
     cut: 'Les étapes antérieures ne sont pas montrées', retention: (count: number) => `Le journal n’a plus ${count} positions de cette période.`,
-    steps: {
-      RAISED: 'levée', ESCALATED: 'plus grave', DEESCALATED: 'moins grave', UPDATED: 'valeur pire', CLEARED: 'condition terminée', ACKED: 'acquittée', CLOSED: 'close',
-      TIER_UP: 'destinataires suivants appelés', DELIVERED: 'remise à', SEEN: 'vue par',
-    },
     latched: 'reste jusqu’à l’acquittement', isClosed: 'close', late: 'trouvée dans des données tardives', suppressed: 'alarme coupée',
     closedLast: (hours: number) => `Closes dans les ${hours} dernières heures`, closedMore: 'De vos patients, et de ceux qui sont maintenant dans vos services.',
     noClosed: 'Aucune alarme close dans cette période', ranFor: (time: string) => `en cours ${time}`, byItself: 'terminée sans acquittement', closedAt: 'Close à', by: (who: string) => `par ${who}`,
@@ -189,10 +181,6 @@ export const alertWords = texts({
     ended: '此报警未处于开启状态', endedMore: '它已关闭，或其患者已不由您负责。',
     history: '发生了什么', reading: '正在读取日志…', readUpTo: (time: string) => `已读至 ${time}`, noSteps: '日志中没有此报警的内容。',
     cut: '未显示更早的步骤', retention: (count: number) => `日志已不再保留这段时间的 ${count} 个位置。`,
-    steps: {
-      RAISED: '触发', ESCALATED: '加重', DEESCALATED: '减轻', UPDATED: '数值更差', CLEARED: '条件结束', ACKED: '已确认', CLOSED: '已关闭',
-      TIER_UP: '呼叫下一批接收者', DELIVERED: '已送达', SEEN: '已看到：',
-    },
     latched: '保持到确认为止', isClosed: '已关闭', late: '见于迟到数据', suppressed: '此类报警已停用',
     closedLast: (hours: number) => `最近 ${hours} 小时关闭的报警`, closedMore: '您的患者以及当前在您病区的患者。',
     noClosed: '这段时间没有关闭的报警', ranFor: (time: string) => `持续 ${time}`, byItself: '未经确认自行结束', closedAt: '关闭于', by: (who: string) => `由 ${who}`,

@@ -1,6 +1,7 @@
 import type uPlot from 'uplot';
 import { colour } from '../app/theme';
 import type { Limit } from '../ward/limits';
+import { PRIORITY_TEXT } from '../ward/text';
 
 /** How far from the data a limit still belongs into the picture, in the unit of the vital. */
 const NEAR = 15;
@@ -28,7 +29,7 @@ export function drawLimits(u: uPlot, limits: readonly Limit[]): void {
     ctx.moveTo(bbox.left, y);
     ctx.lineTo(bbox.left + bbox.width, y);
     ctx.stroke();
-    const name = `${limit.priority.toLowerCase()} ${limit.value}`;
+    const name = `${PRIORITY_TEXT.value[limit.priority].toLowerCase()} ${limit.value}`;
     const isHigh = y - bbox.top < em * devicePixelRatio;
     ctx.textBaseline = isHigh ? 'top' : 'bottom';
     ctx.fillText(name, bbox.left + 4 * devicePixelRatio, y + (isHigh ? 2 : -1) * devicePixelRatio);

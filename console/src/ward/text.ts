@@ -51,10 +51,22 @@ export function familyText(family: string): string {
   return family.replaceAll('_', ' ').replaceAll(':', ' ');
 }
 
+/** What NEWS2 says where a single part, and not the total, decides. */
+const SINGLE_3 = 'a single 3';
+
+/** `≥ 5`: a limit as the log has it, in the language of the page. */
+export function limitText(limit: string): string {
+  return limit === SINGLE_3 ? wardWords.value.single3 : limit.replace('>=', '≥').replace('<=', '≤');
+}
+
+/** `89 < 90`: a value against its limit, as far as there are any. */
+export function againstText(value: string | null, limit: string | null): string {
+  return [value, limit && limitText(limit)].filter(Boolean).join(' ');
+}
+
 /** `78 < 80`: the value against the limit it broke. */
-export function breachText(alert: Alert): string {
-  const limit = alert.limit?.replace('>=', '≥').replace('<=', '≤') ?? null;
-  return [alert.value, limit].filter((part) => part !== null).join(' ');
+export function breachText({ value, limit }: Pick<Alert, 'value' | 'limit'>): string {
+  return againstText(value, limit);
 }
 
 export const PRIORITY_TEXT = computed(() => wardWords.value.priority);
