@@ -63,7 +63,7 @@ export const alertWords = texts({
     who: 'Looking now', onlyYou: 'only you', nobody: 'nobody', you: 'you', whoUnknown: 'not known', count: (n: number) => String(n),
     roles: { nurse: 'nurse', doctor: 'doctor', patient: 'patient', agent: 'agent', operator: 'operator' } as Readonly<Record<string, string>>,
     notices: 'Notices', notice: { GLASS_BROKEN: 'Glass broken', GLASS_MENDED: 'Glass mended' } as Readonly<Record<string, string>>,
-    glass: (who: string, patient: string) => `${who} sees ${patient} without caring for them`, mended: (who: string, patient: string) => `${who} no longer sees ${patient}`,
+    glass: (who: string, patient: string) => `${who} sees ${patient} without caring for them`, mended: (who: string, patient: string) => `${who} no longer sees ${patient}: ended early`,
     inForce: (time: string) => `until ${time}`, over: 'over', unread: (n: number) => `${n} unread`, isUnread: 'unread', markRead: 'Mark as read', noNotices: 'No notices.',
     sound: 'Sound', soundOn: 'Sound on', silent: 'This console is silent', test: 'Test', volume: 'Volume', mute: 'Mute this console', unmute: 'Sound on',
     silence: {
@@ -132,7 +132,7 @@ export const alertWords = texts({
     who: 'Regardent maintenant', onlyYou: 'vous seul', nobody: 'personne', you: 'vous', whoUnknown: 'inconnu', count: (n: number) => String(n),
     roles: { nurse: 'infirmier', doctor: 'médecin', patient: 'patient', agent: 'agent', operator: 'opérateur' },
     notices: 'Avis', notice: { GLASS_BROKEN: 'Bris de glace', GLASS_MENDED: 'Fin du bris de glace' },
-    glass: (who: string, patient: string) => `${who} voit ${patient} sans l’avoir en charge`, mended: (who: string, patient: string) => `${who} ne voit plus ${patient}`,
+    glass: (who: string, patient: string) => `${who} voit ${patient} sans l’avoir en charge`, mended: (who: string, patient: string) => `${who} ne voit plus ${patient} : fin anticipée`,
     inForce: (time: string) => `jusqu’à ${time}`, over: 'terminé', unread: (n: number) => (n < 2 ? `${n} non lu` : `${n} non lus`), isUnread: 'non lu', markRead: 'Marquer comme lu', noNotices: 'Aucun avis.',
     sound: 'Son', soundOn: 'Son actif', silent: 'Cette console est muette', test: 'Essai', volume: 'Volume', mute: 'Rendre cette console muette', unmute: 'Rétablir le son',
     silence: {
@@ -201,7 +201,7 @@ export const alertWords = texts({
     who: '正在查看', onlyYou: '只有您', nobody: '无人', you: '您', whoUnknown: '未知', count: (n: number) => String(n),
     roles: { nurse: '护士', doctor: '医生', patient: '患者', agent: '助理', operator: '运维' },
     notices: '通知', notice: { GLASS_BROKEN: '紧急访问', GLASS_MENDED: '紧急访问结束' },
-    glass: (who: string, patient: string) => `${who} 未负责该患者但可查看 ${patient}`, mended: (who: string, patient: string) => `${who} 不再查看 ${patient}`,
+    glass: (who: string, patient: string) => `${who} 未负责该患者但可查看 ${patient}`, mended: (who: string, patient: string) => `${who} 不再查看 ${patient}：提前结束`,
     inForce: (time: string) => `至 ${time}`, over: '已结束', unread: (n: number) => `${n} 条未读`, isUnread: '未读', markRead: '标为已读', noNotices: '没有通知。',
     sound: '声音', soundOn: '声音开启', silent: '本控制台无声', test: '测试', volume: '音量', mute: '使本控制台静音', unmute: '开启声音',
     silence: {

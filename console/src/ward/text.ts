@@ -1,5 +1,5 @@
 import { computed } from 'vue';
-import { isSignalLost, vitalOf, type Alert } from './alerts';
+import { isRelief, isSignalLost, vitalOf, type Alert } from './alerts';
 import { wardWords } from './words';
 
 const TIME = new Intl.DateTimeFormat('en-GB', {
@@ -64,9 +64,10 @@ export function againstText(value: string | null, limit: string | null): string 
   return [value, limit && limitText(limit)].filter(Boolean).join(' ');
 }
 
-/** `78 < 80`: the value against the limit it broke. */
-export function breachText({ value, limit }: Pick<Alert, 'value' | 'limit'>): string {
-  return againstText(value, limit);
+/** `78 < 80`: the value against the limit it broke; `78 → 86` once it has eased. */
+export function breachText({ family, value, limit, worst }: Pick<Alert, 'family' | 'value' | 'limit' | 'worst'>): string {
+  if (!isRelief(family, limit)) return againstText(value, limit);
+  return [...new Set([worst, value])].filter(Boolean).join(' → ');
 }
 
 export const PRIORITY_TEXT = computed(() => wardWords.value.priority);
