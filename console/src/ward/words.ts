@@ -30,7 +30,7 @@ export const wardWords = texts({
     } as Readonly<Record<string, string>>,
     audioPaused: 'Audio paused', off: (family: string) => `${family} off`, left: (time: string) => `${time} left`,
     now: 'now', s: 's', min: 'min', h: 'h', d: 'd', yes: 'yes', no: 'no',
-    single3: 'a single 3', newAlerts: (count: number) => `${count} new alerts.`, bed: (bed: string) => `bed ${bed}`, years: 'y',
+    single3: 'a single 3', newAlerts: (count: number) => `${count} new alerts.`, bed: (bed: string) => `bed ${bed}`, years: 'y', sex: { F: 'F', M: 'M' } as Readonly<Record<string, string>>,
   },
   fr: {
     label: {
@@ -55,7 +55,7 @@ export const wardWords = texts({
     },
     audioPaused: 'Son suspendu', off: (family: string) => `${family} coupée`, left: (time: string) => `encore ${time}`,
     now: 'maint.', s: 's', min: 'min', h: 'h', d: 'j', yes: 'oui', no: 'non',
-    single3: 'un seul 3', newAlerts: (count: number) => `${count} nouvelles alarmes.`, bed: (bed: string) => `lit ${bed}`, years: 'ans',
+    single3: 'un seul 3', newAlerts: (count: number) => `${count} nouvelles alarmes.`, bed: (bed: string) => `lit ${bed}`, years: 'ans', sex: { F: 'F', M: 'M' },
   },
   zh: {
     label: {
@@ -77,6 +77,6 @@ export const wardWords = texts({
     },
     audioPaused: '声音暂停', off: (family: string) => `${family} 报警已停用`, left: (time: string) => `还剩 ${time}`,
     now: '刚刚', s: '秒', min: '分', h: '时', d: '天', yes: '是', no: '否',
-    single3: '单项 3 分', newAlerts: (count: number) => `${count} 个新报警。`, bed: (bed: string) => `${bed} 床`, years: '岁',
+    single3: '单项 3 分', newAlerts: (count: number) => `${count} 个新报警。`, bed: (bed: string) => `${bed} 床`, years: '岁', sex: { F: '女', M: '男' },
   },
 });
