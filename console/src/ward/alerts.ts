@@ -141,7 +141,7 @@ function positions(range: Json): Positions {
 /** Whether a limit is the one that eases a family, not the one it broke: an alert that became less severe names it. */
 export function isRelief(family: string, limit: string | null): boolean {
   const below = limit?.trim().startsWith('<') ?? false;
-  return limit !== null && (family.endsWith('_LOW') ? !below : below && /_(HIGH|RISE)$/.test(family));
+  return limit !== null && (family.endsWith('_LOW') ? !below : below && /_(HIGH|RISE)$|^SIGNAL_LOST/.test(family));
 }
 
 function worse(a: string | null, b: string | null, limit: string | null, family: string): string | null {
