@@ -45,6 +45,9 @@ export function remainingText(ms: number): string {
 export function familyText(family: string): string {
   const vital = vitalOf(family);
   const label = vital === null ? null : wardWords.value.label[vital];
+  const [name = '', of] = family.split(':');
+  const known = wardWords.value.family[name];
+  if (known !== undefined) return [known, label ?? of].filter(Boolean).join(' ');
   if (isSignalLost(family)) return [wardWords.value.signalLost, label].filter(Boolean).join(' ');
   const kind = /_(LOW|HIGH|RISE)$/.exec(family)?.[1] as 'LOW' | 'HIGH' | 'RISE' | undefined;
   if (label !== null && kind !== undefined) return `${label} ${wardWords.value.kind[kind]}`;

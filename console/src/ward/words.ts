@@ -18,6 +18,9 @@ export const wardWords = texts({
     } as Of<Vital>,
     priority: { HIGH: 'HIGH', MEDIUM: 'MEDIUM', LOW: 'LOW' } as Of<Priority>,
     kind: { LOW: 'low', HIGH: 'high', RISE: 'rising' } as Of<'LOW' | 'HIGH' | 'RISE'>,
+    family: {
+      NOBODY_WATCHING: 'Nobody watching', UNDELIVERED: 'Alert not delivered', ARTEFACT: 'Artefacts', CLOCK_SKEW: 'Clock differs', FLATLINE: 'Flat line', SHOCK_INDEX: 'Shock index', QSOFA: 'qSOFA',
+    } as Readonly<Record<string, string>>,
     signalLost: 'Signal lost',
     /** Where space is short. */
     mark: { active: '', acked: '✓ ack', latched: 'latched', late: 'late data', off: 'alarm off' } as Of<Standing>,
@@ -44,6 +47,9 @@ export const wardWords = texts({
     },
     priority: { HIGH: 'HAUTE', MEDIUM: 'MOYENNE', LOW: 'BASSE' },
     kind: { LOW: 'basse', HIGH: 'haute', RISE: 'en hausse' },
+    family: {
+      NOBODY_WATCHING: 'Personne ne regarde', UNDELIVERED: 'Alarme non remise', ARTEFACT: 'Artefacts', CLOCK_SKEW: 'Horloge décalée', FLATLINE: 'Tracé plat', SHOCK_INDEX: 'Indice de choc', QSOFA: 'qSOFA',
+    },
     signalLost: 'Signal perdu',
     mark: { active: '', acked: '✓ acq.', latched: 'mémorisée', late: 'tardive', off: 'alarme coupée' },
     standing: {
@@ -68,6 +74,9 @@ export const wardWords = texts({
     },
     priority: { HIGH: '高', MEDIUM: '中', LOW: '低' },
     kind: { LOW: '过低', HIGH: '过高', RISE: '上升' },
+    family: {
+      NOBODY_WATCHING: '无人查看', UNDELIVERED: '报警未送达', ARTEFACT: '伪差', CLOCK_SKEW: '时钟不一致', FLATLINE: '直线', SHOCK_INDEX: '休克指数', QSOFA: 'qSOFA',
+    },
     signalLost: '信号丢失',
     mark: { active: '', acked: '✓ 已确认', latched: '已锁定', late: '迟到数据', off: '报警停用' },
     standing: { active: '', acked: '已确认', latched: '已结束，未确认', late: '见于迟到数据', off: '报警停用：不发出信号' },
