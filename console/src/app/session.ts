@@ -25,8 +25,12 @@ export interface Identity {
 export const session = shallowRef<Session | null>(restored());
 
 function restored(): Session | null {
-  const stored = sessionStorage.getItem(KEY);
-  return stored === null ? null : (JSON.parse(stored) as Session);
+  try {
+    const stored = JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as unknown;
+    return isObject(stored) && typeof stored.token === 'string' ? stored as unknown as Session : null;
+  } catch {
+    return null;
+  }
 }
 
 export function signIn(to: Session): void {
