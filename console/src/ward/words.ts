@@ -29,7 +29,7 @@ export const wardWords = texts({
     } as Of<Standing>,
     steps: {
       RAISED: 'raised', ESCALATED: 'more severe', DEESCALATED: 'less severe', UPDATED: 'worse value', CLEARED: 'condition over', ACKED: 'acknowledged', CLOSED: 'closed',
-      TIER_UP: 'next recipients called', DELIVERED: 'delivered to', SEEN: 'seen by',
+      TIER_UP: 'next recipients called', DELIVERED: 'delivered to', SEEN: 'seen by', COMMENTED: 'comment',
     } as Readonly<Record<string, string>>,
     audioPaused: 'Audio paused', off: (family: string) => `${family} off`, left: (time: string) => `${time} left`,
     now: 'now', s: 's', min: 'min', h: 'h', d: 'd', yes: 'yes', no: 'no',
@@ -57,7 +57,7 @@ export const wardWords = texts({
     },
     steps: {
       RAISED: 'levée', ESCALATED: 'plus grave', DEESCALATED: 'moins grave', UPDATED: 'valeur pire', CLEARED: 'condition terminée', ACKED: 'acquittée', CLOSED: 'close',
-      TIER_UP: 'destinataires suivants appelés', DELIVERED: 'remise à', SEEN: 'vue par',
+      TIER_UP: 'destinataires suivants appelés', DELIVERED: 'remise à', SEEN: 'vue par', COMMENTED: 'commentaire',
     },
     audioPaused: 'Son suspendu', off: (family: string) => `${family} coupée`, left: (time: string) => `encore ${time}`,
     now: 'maint.', s: 's', min: 'min', h: 'h', d: 'j', yes: 'oui', no: 'non',
@@ -82,7 +82,7 @@ export const wardWords = texts({
     standing: { active: '', acked: '已确认', latched: '已结束，未确认', late: '见于迟到数据', off: '报警停用：不发出信号' },
     steps: {
       RAISED: '触发', ESCALATED: '加重', DEESCALATED: '减轻', UPDATED: '数值更差', CLEARED: '条件结束', ACKED: '已确认', CLOSED: '已关闭',
-      TIER_UP: '呼叫下一批接收者', DELIVERED: '已送达', SEEN: '已看到',
+      TIER_UP: '呼叫下一批接收者', DELIVERED: '已送达', SEEN: '已看到', COMMENTED: '备注',
     },
     audioPaused: '声音暂停', off: (family: string) => `${family} 报警已停用`, left: (time: string) => `还剩 ${time}`,
     now: '刚刚', s: '秒', min: '分', h: '时', d: '天', yes: '是', no: '否',

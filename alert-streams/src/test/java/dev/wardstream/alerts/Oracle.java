@@ -56,7 +56,6 @@ final class Oracle {
       case Input.DeviceAssociated(var device, var intervals) ->
           say(id, engine.associate(patient, new AssociationChange(device, intervals, at), history));
       case Input.CareChanged(var care) -> say(id, engine.care(patient, care, at, history));
-      case Input.Remarked() -> {}
     }
   }
 

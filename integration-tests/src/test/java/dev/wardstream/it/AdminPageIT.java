@@ -47,6 +47,8 @@ class AdminPageIT {
       measure(world);
       assertThat(nurse.locator(TILE + " [data-vital=\"hr\"] .big")).containsText("72", contains());
 
+      accounts(operator);
+      streams(operator);
       takeAway(operator);
       assertThat(nurse.locator(TILE))
           .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MILLIS));
@@ -91,6 +93,34 @@ class AdminPageIT {
                   .asString("")
                   .startsWith("vitals.readings/"));
     }
+  }
+
+  private static void accounts(Page page) {
+    page.locator(".admin-tabs a[href='#/admin/accounts']").click();
+    page.locator(".admin-new").click();
+    var form = page.locator(".admin-form");
+    form.locator("input").first().fill("new-nurse");
+    form.locator("input").nth(1).fill("New Nurse");
+    form.locator("input[value='nurse']").check();
+    form.locator(".button.primary").click();
+    assertThat(page.locator("p.panel[role='status']")).containsText("new-nurse", contains());
+    var row = page.locator("tr[data-account]:has-text('new-nurse')");
+    var disable = row.locator(".admin-acts .button").last();
+    disable.click();
+    page.locator(".ask .button").first().click();
+    assertThat(row).not().containsText("disabled");
+    disable.click();
+    assertThat(page.locator(".ask")).containsText("Disable new-nurse?", contains());
+    page.locator(".ask .button.primary").click();
+    assertThat(row).containsText("disabled", contains());
+    assertThat(page.locator(".ask")).isHidden();
+  }
+
+  private static void streams(Page page) {
+    page.locator(".admin-tabs a[href='#/admin/streams']").click();
+    assertThat(page.locator(".admin-engine")).not().isEmpty();
+    assertThat(page.locator(".admin-streams tbody tr").first()).isVisible();
+    assertThat(page.locator(".admin-fault")).hasCount(0);
   }
 
   private static void takeAway(Page page) {

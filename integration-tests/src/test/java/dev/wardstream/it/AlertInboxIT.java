@@ -49,6 +49,11 @@ class AlertInboxIT {
         stands(doctor, "acked");
         assertThat(row(doctor).locator(".alert-standing")).hasText("acknowledged by demo-nurse");
         tellsWhy(doctor, positions);
+        press(nurse, () -> row(nurse).press("m"));
+        nurse.locator(".act-form textarea").fill("probe is loose");
+        nurse.locator("[data-send=comment]").click();
+        assertThat(doctor.locator(".life [data-type=COMMENTED]"))
+            .containsText("probe is loose", contained());
       }
       both(nurse, doctor, page -> isUp(page, false));
 
@@ -58,7 +63,9 @@ class AlertInboxIT {
         assertThat(row(nurse)).hasAttribute("data-alert", alert);
         assertThat(doctor.locator(".life [data-type=RAISED]")).hasCount(1);
         assertThat(doctor.locator(".life [data-type=ACKED]")).hasCount(1);
-        assertThat(steps(world)).containsExactly(AlertEventType.RAISED, AlertEventType.ACKED);
+        assertThat(doctor.locator(".life [data-type=COMMENTED]")).hasCount(1);
+        assertThat(steps(world))
+            .containsExactly(AlertEventType.RAISED, AlertEventType.ACKED, AlertEventType.COMMENTED);
         assertThat(world.acknowledgedAsOf(alert))
             .hasSize(1)
             .allMatch(seq -> seq != null && seq > 0);

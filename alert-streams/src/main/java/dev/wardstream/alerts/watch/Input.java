@@ -40,9 +40,6 @@ public sealed interface Input {
     }
   }
 
-  /** Somebody said something that changes no alert. */
-  record Remarked() implements Input {}
-
   /** Where the patient is, and what was prescribed; {@link Care#UNKNOWN} after a discharge. */
   record CareChanged(Care care) implements Input {}
 

@@ -68,9 +68,6 @@ final class PatientWatch implements Processor<String, Input, String, Decision> {
     if (id == null || input == null) {
       throw new IllegalArgumentException("a record without key or value means nothing here");
     }
-    if (input instanceof Input.Remarked) {
-      return;
-    }
     var engine = watch.rules().engine();
     var its = patients.of(id);
     var step = decide(engine, its, input, Instant.ofEpochMilli(record.timestamp()));
@@ -121,7 +118,6 @@ final class PatientWatch implements Processor<String, Input, String, Decision> {
         newest.changed(its);
         yield step;
       }
-      case Input.Remarked() -> throw new IllegalStateException("a remark is not decided about");
     };
   }
 

@@ -24,13 +24,13 @@ final class Inbound {
     return switch (action.getAction()) {
       case ACK -> ofAlert(Action.Kind.ACK, action);
       case CLOSE -> ofAlert(Action.Kind.CLOSE, action);
+      case COMMENT -> ofAlert(Action.Kind.COMMENT, action);
       case DELIVERED -> ofAlert(Action.Kind.DELIVERED, action);
       case SEEN -> ofAlert(Action.Kind.SEEN, action);
       case PAUSE -> ofPatient(Action.Kind.PAUSE, action);
       case RESUME -> ofPatient(Action.Kind.RESUME, action);
       case ALARM_OFF -> ofPatient(Action.Kind.ALARM_OFF, action);
       case ALARM_ON -> ofPatient(Action.Kind.ALARM_ON, action);
-      case COMMENT -> new Input.Remarked();
     };
   }
 

@@ -119,7 +119,8 @@ final class Course {
           }
         }
         case DEESCALATED, CLEARED -> become(event.family(), event.severity(), at);
-        case ACKED, CLOSED, TIER_UP, PAUSED, RESUMED, ALARM_OFF, ALARM_ON, DELIVERED, SEEN -> {}
+        case ACKED, CLOSED, TIER_UP, PAUSED, RESUMED, ALARM_OFF, ALARM_ON -> {}
+        case DELIVERED, SEEN, COMMENTED -> {}
       }
     }
 

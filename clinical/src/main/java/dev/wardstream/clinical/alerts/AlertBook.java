@@ -215,6 +215,11 @@ public final class AlertBook {
     add(AlertEventType.TIER_UP, draft, Told.engine(now));
   }
 
+  /** A person writes something about it; nothing else changes. */
+  public void comment(AlertInstance old, String user, @Nullable String note, Instant now) {
+    add(AlertEventType.COMMENTED, new Draft(old), Told.person(user, note, now));
+  }
+
   /** The first client confirms that it has the alert. */
   public void delivered(AlertInstance old, String user, Instant now) {
     Draft draft = new Draft(old);

@@ -21,5 +21,7 @@ public enum AlertEventType {
   /** A client has the alert on its screen's list. */
   DELIVERED,
   /** A person had it before their eyes. */
-  SEEN
+  SEEN,
+  /** A person wrote something about it. */
+  COMMENTED
 }

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a person did about an alert, or about the alarms of a patient.
  *
- * @param alertId of ACK, CLOSE, DELIVERED, SEEN; null for the others
+ * @param alertId of ACK, CLOSE, COMMENT, DELIVERED, SEEN; null for the others
  * @param user who; an empty user is refused
  * @param at platform time
- * @param note what the person wrote; the mandatory reason of ALARM_OFF
+ * @param note what the person wrote; mandatory for COMMENT, and for ALARM_OFF, as its reason
  * @param family of ALARM_OFF and ALARM_ON; null for the others
  * @param asOf of ACK: number of the newest event of the alert that the user had before them; null
  *     when that does not matter
@@ -35,6 +35,8 @@ public record Action(
   public enum Kind {
     ACK,
     CLOSE,
+    /** What the note says, for all to read. */
+    COMMENT,
     /** Audio pause of the patient's alarms. */
     PAUSE,
     /** End of the audio pause. */
@@ -63,7 +65,7 @@ public record Action(
     OUTDATED,
     /** No user was named. */
     NO_USER,
-    /** An alarm is not switched off without a reason. */
+    /** An alarm is not switched off without a reason, and a comment says something. */
     NO_REASON,
     /** The end is missing, over already, or later than the rules allow. */
     BAD_END,

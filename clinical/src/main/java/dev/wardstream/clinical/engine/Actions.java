@@ -22,7 +22,7 @@ final class Actions {
             ? Outcome.UNKNOWN_FAMILY
             : Inactivations.end(shift, Families.alarmOff(family), action.user());
       }
-      case ACK, CLOSE, DELIVERED, SEEN -> about(shift, action);
+      case ACK, CLOSE, COMMENT, DELIVERED, SEEN -> about(shift, action);
     };
   }
 
@@ -31,6 +31,10 @@ final class Actions {
     AlertInstance alert = action.alertId() == null ? null : shift.book().find(action.alertId());
     if (alert == null || alert.inactivation() != null) {
       return Outcome.UNKNOWN_ALERT;
+    }
+    String note = action.note();
+    if (action.kind() == Action.Kind.COMMENT && (note == null || note.isBlank())) {
+      return Outcome.NO_REASON;
     }
     if (isOutdated(action, alert)) {
       return Outcome.OUTDATED;
@@ -50,6 +54,10 @@ final class Actions {
           yield Outcome.STILL_ACTIVE;
         }
         shift.book().close(alert, action.user(), action.note(), shift.now());
+        yield Outcome.DONE;
+      }
+      case COMMENT -> {
+        shift.book().comment(alert, action.user(), action.note(), shift.now());
         yield Outcome.DONE;
       }
       default -> receipt(shift, action, alert);

@@ -7,6 +7,7 @@ import dev.wardstream.clinical.engine.Action.Outcome;
 import dev.wardstream.clinical.rules.Profiles;
 import dev.wardstream.clinical.vitals.Vital;
 import java.time.Instant;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Audio pause, alarm off, receipts and the alarms about alarms that reach nobody. */
@@ -111,6 +112,21 @@ class InactivationTest {
   }
 
   @Test
+  void aCommentIsToldAndChangesNothing() {
+    bed.every(5, 0, 20, Vital.SPO2, "88");
+    var before = Objects.requireNonNull(bed.patient.alert("SPO2_LOW"));
+    assertThat(bed.act(21, Kind.COMMENT, "SPO2_LOW", " ")).isEqualTo(Outcome.NO_REASON);
+    assertThat(bed.act(21, Kind.COMMENT, "SPO2_LOW", "probe is loose")).isEqualTo(Outcome.DONE);
+    assertThat(bed.told("SPO2_LOW")).containsExactly("15 RAISED MEDIUM", "21 COMMENTED MEDIUM");
+    assertThat(bed.last("SPO2_LOW").by()).isEqualTo("nurse");
+    assertThat(bed.last("SPO2_LOW").note()).isEqualTo("probe is loose");
+    var after = Objects.requireNonNull(bed.patient.alert("SPO2_LOW"));
+    assertThat(after.acked()).isFalse();
+    assertThat(after.signal()).isEqualTo(before.signal());
+    assertThat(after.soundedSeq()).isEqualTo(before.soundedSeq());
+  }
+
+  @Test
   void anAlarmThatReachesNobodyIsAnAlarmOfItsOwn() {
     bed.every(5, 0, 190, Vital.SPO2, "88");
     assertThat(bed.told("UNDELIVERED")).containsExactly("45 RAISED MEDIUM");
@@ -122,7 +138,7 @@ class InactivationTest {
     assertThat(bed.last("NOBODY_WATCHING").open()).isFalse();
     assertThat(bed.act(193, Kind.SEEN, "SPO2_LOW", null)).isEqualTo(Outcome.DONE);
     assertThat(bed.last("SPO2_LOW").type().name()).isEqualTo("SEEN");
-    var signal = java.util.Objects.requireNonNull(bed.patient.alert("SPO2_LOW")).signal();
+    var signal = Objects.requireNonNull(bed.patient.alert("SPO2_LOW")).signal();
     assertThat(signal.deliveredAt()).isEqualTo(Bedside.at(191));
     assertThat(signal.seenAt()).isEqualTo(Bedside.at(193));
     assertThat(signal.seenBy()).isEqualTo("nurse");

@@ -111,12 +111,12 @@ final class Driven implements Subject {
     Action.Kind kind = Action.Kind.valueOf(acted.kind().name());
     Action action =
         switch (acted.kind()) {
-          case ACK, CLOSE, DELIVERED, SEEN -> {
+          case ACK, CLOSE, COMMENT, DELIVERED, SEEN -> {
             AlertInstance alert = patient.alert(acted.family());
             Long asOf = acted.behind() < 0 ? null : (Long) (seq - acted.behind());
             yield alert == null
                 ? null
-                : new Action(kind, alert.alertId(), "nurse", at, null, asOf, null, null);
+                : new Action(kind, alert.alertId(), "nurse", at, "seen", asOf, null, null);
           }
           case PAUSE, RESUME -> new Action(kind, null, "nurse", at, null, null, null, until);
           case ALARM_OFF, ALARM_ON ->

@@ -56,6 +56,7 @@ sealed interface Input {
   enum Kind {
     ACK,
     CLOSE,
+    COMMENT,
     PAUSE,
     RESUME,
     ALARM_OFF,

@@ -187,6 +187,12 @@ final class NaiveAlerts {
           close(family, alert);
         }
       }
+      case COMMENT -> {
+        somebody(alert);
+        if (alert != null) {
+          tell("COMMENTED", family, alert, memory.now, "");
+        }
+      }
       case DELIVERED, SEEN -> {
         somebody(alert);
         if (alert != null) {

@@ -43,6 +43,7 @@ final class RandomTimeline {
     Kind.ACK,
     Kind.ACK,
     Kind.CLOSE,
+    Kind.COMMENT,
     Kind.DELIVERED,
     Kind.DELIVERED,
     Kind.DELIVERED,

@@ -149,7 +149,8 @@ public final class DeskPage implements HttpHandler {
         setup.requireReady();
         caller.visit().bytes(body.length);
         var fields = Fields.read(body.length == 0 ? NOTHING : body);
-        var tree = route.action().answer(new Asked(caller, names, fields, setup.audit()));
+        var asked = new Asked(caller, names, fields, setup.audit());
+        var tree = answer(route, asked);
         setup.count(route.what(), "ok");
         Answers.send(exchange, StatusCodes.OK, "application/json", Json.bytes(Tree.json(tree)));
       } catch (Refusal e) {
@@ -167,6 +168,18 @@ public final class DeskPage implements HttpHandler {
       setup.count(route.what(), "unavailable");
       var refusal = Refusal.retry(ErrorCode.UNAVAILABLE, "Kafka does not answer", LATER);
       Answers.refuse(exchange, Answers.status(refusal.code()), refusal);
+    }
+  }
+
+  /** What may have been done is on record as such. */
+  private static Object answer(Route route, Asked asked) throws Refusal, Conflict {
+    try {
+      return route.action().answer(asked);
+    } catch (Refusal e) {
+      if (e.code() == ErrorCode.UNKNOWN_OUTCOME) {
+        asked.done(route.what(), asked.caller().path(), "not known to be done");
+      }
+      throw e;
     }
   }
 

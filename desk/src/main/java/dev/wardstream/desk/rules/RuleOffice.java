@@ -66,7 +66,13 @@ public final class RuleOffice {
         return new Done(next.name(), now.version(), now.hash(), "");
       }
       var position = session.apply(next.document(), wish.by(), wish.note());
-      shelf.awaitRead(position, PATIENCE);
+      if (!shelf.awaitRead(position, PATIENCE)) {
+        throw Refusal.retry(
+            ErrorCode.UNKNOWN_OUTCOME,
+            "recorded at %s, but this node has not read it yet: look at it again"
+                .formatted(position),
+            LATER);
+      }
       return new Done(next.name(), now.version(), now.hash(), position);
     } catch (ApplyFailed e) {
       throw refusal(fields, e);

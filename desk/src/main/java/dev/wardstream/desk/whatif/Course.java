@@ -88,7 +88,8 @@ final class Course {
           ALARM_OFF,
           ALARM_ON,
           DELIVERED,
-          SEEN -> {}
+          SEEN,
+          COMMENTED -> {}
     }
   }
 

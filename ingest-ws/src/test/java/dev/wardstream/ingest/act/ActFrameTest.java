@@ -37,7 +37,8 @@ class ActFrameTest {
   @Test
   void anAudioPauseLastsTwoMinutesUnlessSaid() throws Refusal {
     assertThat(read("'patient':'p','action':'pause'"))
-        .isEqualTo(new ActFrame(null, "p", ActionKind.PAUSE, null, null, NOW.plusSeconds(120), null));
+        .isEqualTo(
+            new ActFrame(null, "p", ActionKind.PAUSE, null, null, NOW.plusSeconds(120), null));
     assertThat(read("'alert':'a','action':'pause'," + until(Duration.ofMinutes(10))).until())
         .isEqualTo(NOW.plusSeconds(600));
   }

@@ -42,6 +42,7 @@ final class AlertFold {
             .setRaisedAt(before == null ? event.getEventTime() : before.getRaisedAt())
             .setChangedAt(event.getEventTime())
             .setSeq(event.getSeq())
+            .setSoundedSeq(soundedSeq())
             .setOccurrence(event.getOccurrence())
             .setValue(newer(event.getValue(), before == null ? null : before.getValue()))
             .setWorst(worst())
@@ -77,9 +78,16 @@ final class AlertFold {
         switch (event.getType()) {
           case RAISED, ESCALATED, UPDATED -> event.getValue() != null;
           case DEESCALATED, CLEARED, ACKED, CLOSED, TIER_UP, DELIVERED, SEEN -> false;
-          case PAUSED, RESUMED, ALARM_OFF, ALARM_ON -> false;
+          case PAUSED, RESUMED, ALARM_OFF, ALARM_ON, COMMENTED -> false;
         };
     return sets || before == null ? event.getValue() : before.getWorst();
+  }
+
+  private long soundedSeq() {
+    if (Signals.sounds(event)) {
+      return event.getSeq();
+    }
+    return before == null ? 0 : before.getSoundedSeq();
   }
 
   private @Nullable String ackedBy() {

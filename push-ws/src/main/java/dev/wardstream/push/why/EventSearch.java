@@ -121,7 +121,7 @@ final class EventSearch {
       case RAISED -> first.getOccurrence() <= 1;
       case PAUSED, ALARM_OFF -> true;
       case ESCALATED, DEESCALATED, UPDATED, CLEARED, ACKED, CLOSED, TIER_UP -> false;
-      case RESUMED, ALARM_ON, DELIVERED, SEEN -> false;
+      case RESUMED, ALARM_ON, DELIVERED, SEEN, COMMENTED -> false;
     };
   }
 
