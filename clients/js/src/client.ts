@@ -184,10 +184,15 @@ export class Client {
   }
 
   private start(): void {
-    const connection = this.connectionBy(this.ladder.next);
+    const connection = this.connectionBy(this.rung);
     this.connection = connection;
     for (const subscription of this.subscriptions) connection.add(subscription);
     connection.start();
+  }
+
+  /** Over HTTP a client without streams asks for nothing: it would never learn that the server is back. */
+  private get rung(): TransportName {
+    return this.subscriptions.size === 0 && this.ladder.has('websocket') ? 'websocket' : this.ladder.next;
   }
 
   private connectionBy(transport: TransportName): Connection {
@@ -242,7 +247,7 @@ export class Client {
     const wasUp = this.upSince !== null;
     // A proxy that keeps answers back until they are long shows itself by silence alone.
     const atFault = wasUp ? by.transport !== 'websocket' && loss.reason === 'silent' : !loss.answered;
-    if (atFault && this.ladder.failed() && !wasUp) this.connect();
+    if (atFault && this.subscriptions.size > 0 && this.ladder.failed() && !wasUp) this.connect();
     else this.wait(loss);
   }
 

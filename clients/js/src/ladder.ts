@@ -26,6 +26,10 @@ export class Ladder {
     return this.settled !== 'websocket' && this.rungs.includes('websocket');
   }
 
+  has(transport: TransportName): boolean {
+    return this.rungs.includes(transport);
+  }
+
   worked(transport: TransportName): void {
     if (transport === 'websocket') this.probes = 0;
     this.settled = transport;

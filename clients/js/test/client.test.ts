@@ -60,6 +60,20 @@ describe('Client', () => {
     server.newest.say({ sub: 7, snapshot: [item(1)] }, { sub: 7, live: { cursor: 'c1' } });
   }
 
+  it('comes back without a stream, whatever the transports: HTTP alone would ask for nothing', async () => {
+    client.close();
+    client = new Client({
+      url: 'wss://ward.example/v1/push', token: 'secret', name: 'test/1', random: () => 0.5,
+      onLink: (now) => { link = now; }, open: server.open, fetch: () => Promise.reject(new TypeError('away')),
+    });
+    for (let times = 0; times < 3; times++) {
+      server.newest.end(1006);
+      await vi.advanceTimersByTimeAsync(60_000);
+    }
+    server.newest.welcome();
+    expect(link.phase).toBe('up');
+  });
+
   it('sends the token in the first frame and never in the address', () => {
     server.newest.accept();
     expect(server.newest.received).toEqual([{ id: 1, hello: { token: 'secret', client: 'test/1' } }]);

@@ -11,6 +11,8 @@ export class List {
   readonly fault: Ref<string | null> = ref(null);
   readonly said: Ref<string | null> = ref(null);
   readonly busy = ref(false);
+  /** What was done last met something newer, or something that is there already. */
+  readonly conflict = ref(false);
   /** The field at fault; empty for none. */
   readonly field = ref('');
   readonly search = ref('');
@@ -27,6 +29,13 @@ export class List {
     }
   }
 
+  /** After a conflict: the row as it is now, when it was one to change. One to make is there already, and is told so. */
+  newer(by: string, id: string, wasNew: boolean): Json | null {
+    if (!this.conflict.value) return null;
+    if (wasNew) this.fault.value = adminWords.value.exists(id);
+    return wasNew ? null : this.rows.value?.find((row) => row[by] === id) ?? null;
+  }
+
   /** Rows in which what was searched for occurs. */
   found(): readonly Json[] {
     const wanted = this.search.value.trim().toLowerCase();
@@ -41,13 +50,15 @@ export class List {
     this.fault.value = null;
     this.said.value = null;
     this.field.value = '';
+    this.conflict.value = false;
     try {
       const answer = await work();
       await this.load();
       this.said.value = adminWords.value.done(what);
       return answer;
     } catch (problem) {
-      if (problem instanceof Problem && problem.code === 'CONFLICT') await this.load();
+      this.conflict.value = problem instanceof Problem && problem.code === 'CONFLICT';
+      if (this.conflict.value) await this.load();
       this.field.value = problem instanceof Problem ? problem.path ?? '' : '';
       this.fault.value = messageOf(problem);
       return null;
@@ -68,7 +79,7 @@ export function messageOf(problem: unknown): string {
   if (!(problem instanceof Problem)) return adminWords.value.failed(String(problem));
   if (problem.code === 'CONFLICT') return adminWords.value.conflict;
   if (problem.code === 'UNKNOWN_OUTCOME') return adminWords.value.uncertain;
-  const where = problem.path === null || problem.path === '' ? '' : `${problem.path} `;
+  const where = problem.path === null || problem.path === '' ? '' : `${adminWords.value.fields[problem.path] ?? problem.path}: `;
   return adminWords.value.failed(where + (problem.message || problem.code));
 }
 

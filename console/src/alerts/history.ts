@@ -152,9 +152,3 @@ export function told(moments: readonly Moment[]): Moment[] {
     return true;
   });
 }
-
-/** `89 < 90`: a value against its limit, as far as there are any. */
-export function againstText(value: string | null, limit: string | null): string {
-  const shown = limit?.replace('>=', '≥').replace('<=', '≤') ?? null;
-  return [value, shown].filter((part) => part !== null).join(' ');
-}

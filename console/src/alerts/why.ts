@@ -134,9 +134,9 @@ export interface Curve {
   readonly limits: readonly { readonly value: number; readonly priority: Priority }[];
 }
 
-/** A limit such as `< 90` or `≥ 220`; none from words. */
+/** A limit such as `< 90` or `≥ 220`; none from words, nor of a time or a rise. */
 function numberIn(limit: string | null): number | null {
-  const match = /^\s*[<>≤≥]=?\s*(-?\d+(?:\.\d+)?)/.exec(limit ?? '');
+  const match = /^\s*[<>≤≥]=?\s*(-?\d+(?:\.\d+)?)\s*$/.exec(limit ?? '');
   return match ? Number(match[1]) : null;
 }
 

@@ -44,10 +44,6 @@ export const alertWords = texts({
     ended: 'This alert is not open', endedMore: 'It was closed, or its patient is no longer one of yours.',
     history: 'What happened', reading: 'Reading the log…', readUpTo: (time: string) => `read up to ${time}`, noSteps: 'The log tells nothing about this alert.',
     cut: 'Earlier steps are not shown', retention: (count: number) => `The log no longer has ${count} positions of this time.`,
-    steps: {
-      RAISED: 'raised', ESCALATED: 'more severe', DEESCALATED: 'less severe', UPDATED: 'worse value', CLEARED: 'condition over', ACKED: 'acknowledged', CLOSED: 'closed',
-      TIER_UP: 'next recipients called', DELIVERED: 'delivered to', SEEN: 'seen by', COMMENTED: 'comment',
-    } as Readonly<Record<string, string>>,
     latched: 'stays until acknowledged', isClosed: 'closed', late: 'found in late data', suppressed: 'alarm off',
     closedLast: (hours: number) => `Closed in the last ${hours} hours`, closedMore: 'Of your patients, and of those who are in your wards now.',
     noClosed: 'No alert was closed in this time', ranFor: (time: string) => `open for ${time}`, byItself: 'ended unacknowledged', closedAt: 'Closed', by: (who: string) => `by ${who}`,
@@ -68,7 +64,7 @@ export const alertWords = texts({
     who: 'Looking now', onlyYou: 'only you', nobody: 'nobody', you: 'you', whoUnknown: 'not known', count: (n: number) => String(n),
     roles: { nurse: 'nurse', doctor: 'doctor', patient: 'patient', agent: 'agent', operator: 'operator' } as Readonly<Record<string, string>>,
     notices: 'Notices', notice: { GLASS_BROKEN: 'Glass broken', GLASS_MENDED: 'Glass mended' } as Readonly<Record<string, string>>,
-    glass: (who: string, patient: string) => `${who} sees ${patient} without caring for them`, mended: (who: string, patient: string) => `${who} no longer sees ${patient}`,
+    glass: (who: string, patient: string) => `${who} sees ${patient} without caring for them`, mended: (who: string, patient: string) => `${who} no longer sees ${patient}: ended early`,
     inForce: (time: string) => `until ${time}`, over: 'over', unread: (n: number) => `${n} unread`, isUnread: 'unread', markRead: 'Mark as read', noNotices: 'No notices.',
     sound: 'Sound', soundOn: 'Sound on', silent: 'This console is silent', test: 'Test', volume: 'Volume', mute: 'Mute this console', unmute: 'Sound on',
     silence: {
@@ -118,10 +114,6 @@ export const alertWords = texts({
     ended: 'Cette alarme n’est pas en cours', endedMore: 'Elle a été close, ou son patient n’est plus l’un des vôtres.',
     history: 'Ce qui s’est passé', reading: 'Lecture du journal…', readUpTo: (time: string) => `lu jusqu’à ${time}`, noSteps: 'Le journal ne dit rien de cette alarme.',
     cut: 'Les étapes antérieures ne sont pas montrées', retention: (count: number) => `Le journal n’a plus ${count} positions de cette période.`,
-    steps: {
-      RAISED: 'levée', ESCALATED: 'plus grave', DEESCALATED: 'moins grave', UPDATED: 'valeur pire', CLEARED: 'condition terminée', ACKED: 'acquittée', CLOSED: 'close',
-      TIER_UP: 'destinataires suivants appelés', DELIVERED: 'remise à', SEEN: 'vue par', COMMENTED: 'commentaire',
-    },
     latched: 'reste jusqu’à l’acquittement', isClosed: 'close', late: 'trouvée dans des données tardives', suppressed: 'alarme coupée',
     closedLast: (hours: number) => `Closes dans les ${hours} dernières heures`, closedMore: 'De vos patients, et de ceux qui sont maintenant dans vos services.',
     noClosed: 'Aucune alarme close dans cette période', ranFor: (time: string) => `en cours ${time}`, byItself: 'terminée sans acquittement', closedAt: 'Close à', by: (who: string) => `par ${who}`,
@@ -142,7 +134,7 @@ export const alertWords = texts({
     who: 'Regardent maintenant', onlyYou: 'vous seul', nobody: 'personne', you: 'vous', whoUnknown: 'inconnu', count: (n: number) => String(n),
     roles: { nurse: 'infirmier', doctor: 'médecin', patient: 'patient', agent: 'agent', operator: 'opérateur' },
     notices: 'Avis', notice: { GLASS_BROKEN: 'Bris de glace', GLASS_MENDED: 'Fin du bris de glace' },
-    glass: (who: string, patient: string) => `${who} voit ${patient} sans l’avoir en charge`, mended: (who: string, patient: string) => `${who} ne voit plus ${patient}`,
+    glass: (who: string, patient: string) => `${who} voit ${patient} sans l’avoir en charge`, mended: (who: string, patient: string) => `${who} ne voit plus ${patient} : fin anticipée`,
     inForce: (time: string) => `jusqu’à ${time}`, over: 'terminé', unread: (n: number) => (n < 2 ? `${n} non lu` : `${n} non lus`), isUnread: 'non lu', markRead: 'Marquer comme lu', noNotices: 'Aucun avis.',
     sound: 'Son', soundOn: 'Son actif', silent: 'Cette console est muette', test: 'Essai', volume: 'Volume', mute: 'Rendre cette console muette', unmute: 'Rétablir le son',
     silence: {
@@ -192,10 +184,6 @@ export const alertWords = texts({
     ended: '此报警未处于开启状态', endedMore: '它已关闭，或其患者已不由您负责。',
     history: '发生了什么', reading: '正在读取日志…', readUpTo: (time: string) => `已读至 ${time}`, noSteps: '日志中没有此报警的内容。',
     cut: '未显示更早的步骤', retention: (count: number) => `日志已不再保留这段时间的 ${count} 个位置。`,
-    steps: {
-      RAISED: '触发', ESCALATED: '加重', DEESCALATED: '减轻', UPDATED: '数值更差', CLEARED: '条件结束', ACKED: '已确认', CLOSED: '已关闭',
-      TIER_UP: '呼叫下一批接收者', DELIVERED: '已送达', SEEN: '已看到：', COMMENTED: '备注',
-    },
     latched: '保持到确认为止', isClosed: '已关闭', late: '见于迟到数据', suppressed: '此类报警已停用',
     closedLast: (hours: number) => `最近 ${hours} 小时关闭的报警`, closedMore: '您的患者以及当前在您病区的患者。',
     noClosed: '这段时间没有关闭的报警', ranFor: (time: string) => `持续 ${time}`, byItself: '未经确认自行结束', closedAt: '关闭于', by: (who: string) => `由 ${who}`,
@@ -216,7 +204,7 @@ export const alertWords = texts({
     who: '正在查看', onlyYou: '只有您', nobody: '无人', you: '您', whoUnknown: '未知', count: (n: number) => String(n),
     roles: { nurse: '护士', doctor: '医生', patient: '患者', agent: '助理', operator: '运维' },
     notices: '通知', notice: { GLASS_BROKEN: '紧急访问', GLASS_MENDED: '紧急访问结束' },
-    glass: (who: string, patient: string) => `${who} 未负责该患者但可查看 ${patient}`, mended: (who: string, patient: string) => `${who} 不再查看 ${patient}`,
+    glass: (who: string, patient: string) => `${who} 未负责该患者但可查看 ${patient}`, mended: (who: string, patient: string) => `${who} 不再查看 ${patient}：提前结束`,
     inForce: (time: string) => `至 ${time}`, over: '已结束', unread: (n: number) => `${n} 条未读`, isUnread: '未读', markRead: '标为已读', noNotices: '没有通知。',
     sound: '声音', soundOn: '声音开启', silent: '本控制台无声', test: '测试', volume: '音量', mute: '使本控制台静音', unmute: '开启声音',
     silence: {

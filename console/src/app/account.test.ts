@@ -70,6 +70,14 @@ describe('Account', () => {
     await expect(signIn()).rejects.toThrow(new NotSignedIn('Too many attempts: try again in 2 s.'));
   });
 
+  it('sets a password with a one-time code, and is signed in', async () => {
+    answers = [[401, { error: { message: 'login name, password or code is wrong' } }], [200, tokens('a1', 'r1')]];
+    const set = (code: string): Promise<Account> => Account.withCode('noor', code, 'violet otter lamp', () => {}, () => {});
+    await expect(set('old')).rejects.toThrow(NotSignedIn);
+    expect((await set('new')).token).toBe('a1');
+    expect(asked[1]).toEqual({ path: 'v1/auth/reset', body: { login: 'noor', code: 'new', password: 'violet otter lamp' } });
+  });
+
   it('signs out on the server and renews no more', async () => {
     answers = [[200, tokens('a1', 'r1')], [200, {}]];
     const account = await signIn();

@@ -24,6 +24,22 @@ export class Account extends Renewing {
     login: string, password: string, renewed: (token: string) => void, over: (reason: string) => void,
   ): Promise<Account> {
     const [status, body] = await post('sign-in', { login, password });
+    if (status === 401) throw new NotSignedIn(signInWords.value.wrong);
+    return Account.begun(login, status, body, renewed, over);
+  }
+
+  /** The same with a new password, for which somebody was given a one-time code. */
+  static async withCode(
+    login: string, code: string, password: string, renewed: (token: string) => void, over: (reason: string) => void,
+  ): Promise<Account> {
+    const [status, body] = await post('reset', { login, code, password });
+    if (status === 401) throw new NotSignedIn(signInWords.value.wrongCode);
+    return Account.begun(login, status, body, renewed, over);
+  }
+
+  private static begun(
+    login: string, status: number, body: Json, renewed: (token: string) => void, over: (reason: string) => void,
+  ): Account {
     if (status !== 200) throw new NotSignedIn(messageOf(status, body));
     const account = isObject(body.account) ? body.account : {};
     const signedIn = new Account(

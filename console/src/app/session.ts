@@ -25,8 +25,12 @@ export interface Identity {
 export const session = shallowRef<Session | null>(restored());
 
 function restored(): Session | null {
-  const stored = sessionStorage.getItem(KEY);
-  return stored === null ? null : (JSON.parse(stored) as Session);
+  try {
+    const stored = JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as unknown;
+    return isObject(stored) && typeof stored.token === 'string' ? stored as unknown as Session : null;
+  } catch {
+    return null;
+  }
 }
 
 export function signIn(to: Session): void {
@@ -81,6 +85,11 @@ function entered(as: Renewing, ward: string): void {
 /** Signs in with a password; at the ward named, or those of the account. */
 export async function signInWithPassword(login: string, password: string, ward: string): Promise<void> {
   entered(await Account.signIn(login, password, renewed, over), ward);
+}
+
+/** Sets the password for which somebody was given a one-time code, and signs in with it. */
+export async function signInWithCode(login: string, code: string, password: string): Promise<void> {
+  entered(await Account.withCode(login, code, password, renewed, over), '');
 }
 
 /** Somebody may have come back from their provider; rejects with why they are not signed in. */

@@ -1,5 +1,5 @@
 import { locale } from '../app/texts';
-import { breachText, clockText, familyText, offsetText, PRIORITY_TEXT } from '../ward/text';
+import { againstText, clockText, familyText, offsetText, PRIORITY_TEXT } from '../ward/text';
 import type { Vital } from '../ward/vitals';
 import { wardWords } from '../ward/words';
 import type { ChartKind, Drawn } from './charts';
@@ -89,6 +89,5 @@ export function episodeTimes({ fromMs, toMs, older }: Episode): string {
 
 /** An episode in one line, for those who hear it. */
 export function episodeText(one: Episode): string {
-  const breach = breachText({ value: one.value, limit: one.limit } as Parameters<typeof breachText>[0]);
-  return `${PRIORITY_TEXT.value[one.priority]} ${familyText(one.family)} ${breach}, ${episodeTimes(one)}`;
+  return `${PRIORITY_TEXT.value[one.priority]} ${familyText(one.family)} ${againstText(one.value, one.limit)}, ${episodeTimes(one)}`;
 }

@@ -87,7 +87,7 @@ export function whoText(bed: BedView): string {
 
 export function aboutText(bed: BedView): string {
   const { ageYears, sex } = bed.person;
-  return [ageYears === null ? null : `${ageYears} ${wardWords.value.years}`, sex].filter((part) => part !== null).join(' ');
+  return [ageYears === null ? null : `${ageYears} ${wardWords.value.years}`, sex && (wardWords.value.sex[sex] ?? sex)].filter((part) => part !== null).join(' ');
 }
 
 /** The whole tile in one sentence, for those who hear it. */

@@ -3,6 +3,7 @@ import { byNeed, folded, positionText, vitalOf, type Alert } from './alerts';
 import { announcementOf } from './announcement';
 import type { BedView } from './bed';
 import { Bed } from './bed';
+import { limitsOf } from './limits';
 import { breachText, familyText } from './text';
 
 const RAISED = {
@@ -33,6 +34,22 @@ describe('an alert', () => {
       { ...RAISED, type: 'UPDATED', seq: 3, value: '86', eventTime: '2026-11-21T10:02:00Z', readings: [] })!;
     expect(alert).toMatchObject({ value: '86', worst: '84', raisedAt: Date.parse(RAISED.eventTime) });
     expect(alert.readings).toHaveLength(1);
+  });
+
+  it('tells how far it has eased, not the limit that eased it as if that were broken', () => {
+    const eased = after({ ...RAISED, severity: 'HIGH', value: '78', limit: '< 80' },
+      { ...RAISED, seq: 2, type: 'DEESCALATED', value: '83', limit: '>= 82' })!;
+    expect(eased).toMatchObject({ worst: '78' });
+    expect(breachText(eased)).toBe('78 → 83');
+    expect(limitsOf('spo2', null, [eased])).toEqual([]);
+  });
+
+  it('has a limit to draw when it is one of the vital, not of seconds or of a rise', () => {
+    const limits = (family: string, limit: string): number[] =>
+      limitsOf('hr', null, [{ ...after(RAISED)!, family, limit }]).map((one) => one.value);
+    expect(limits('HR_HIGH', '> 120')).toEqual([120]);
+    expect(limits('SIGNAL_LOST:hr', '>= 30 s')).toEqual([]);
+    expect(limits('HR_RISE', '> 30 in 300 s')).toEqual([]);
   });
 
   it('does not go back when an older event comes again', () => {

@@ -124,7 +124,7 @@ function why(known: Alert | undefined, item: Json) {
   return {
     value,
     limit,
-    worst: text(item.worst) ?? worse(known?.worst ?? null, value, limit),
+    worst: text(item.worst) ?? worse(known?.worst ?? null, value, limit, String(item.family)),
     readings: readings.length > 0 ? readings : (known?.readings ?? []),
   };
 }
@@ -138,9 +138,15 @@ function positions(range: Json): Positions {
   };
 }
 
-function worse(a: string | null, b: string | null, limit: string | null): string | null {
+/** Whether a limit is the one that eases a family, not the one it broke: an alert that became less severe names it. */
+export function isRelief(family: string, limit: string | null): boolean {
+  const below = limit?.trim().startsWith('<') ?? false;
+  return limit !== null && (family.endsWith('_LOW') ? !below : below && /_(HIGH|RISE)$|^SIGNAL_LOST/.test(family));
+}
+
+function worse(a: string | null, b: string | null, limit: string | null, family: string): string | null {
   if (a === null || b === null) return b ?? a;
-  const low = limit?.trim().startsWith('<') ?? false;
+  const low = (limit?.trim().startsWith('<') ?? false) !== isRelief(family, limit);
   return (low ? Number(b) < Number(a) : Number(b) > Number(a)) ? b : a;
 }
 

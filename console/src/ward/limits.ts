@@ -1,4 +1,4 @@
-import { vitalOf, type Alert } from './alerts';
+import { isRelief, vitalOf, type Alert } from './alerts';
 import type { Vital } from './vitals';
 
 /** A line on the chart: `value` is the last one that does not raise. */
@@ -19,11 +19,11 @@ const PROFILES: Readonly<Record<string, Partial<Record<Vital, Bounds>>>> = {
   },
 };
 
-/** The limits of a vital, as far as this page can know them. */
+/** The limits of a vital, as far as this page can know them; seconds of silence and rises are none. */
 export function limitsOf(vital: Vital, profile: string | null, alerts: readonly Alert[]): Limit[] {
   const inForce = alerts.flatMap((alert): Limit[] => {
     const value = Number.parseFloat(alert.limit?.replace(/^[^\d-]*/, '') ?? '');
-    if (vitalOf(alert.family) !== vital || Number.isNaN(value)) return [];
+    if (vitalOf(alert.family) !== vital || !/_(LOW|HIGH)$/.test(alert.family) || isRelief(alert.family, alert.limit) || Number.isNaN(value)) return [];
     return [{ value, priority: alert.priority === 'HIGH' ? 'HIGH' : 'MEDIUM', source: 'in force' }];
   });
   const defaults = PROFILES[profile ?? '']?.[vital] ?? [];

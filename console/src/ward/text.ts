@@ -1,5 +1,5 @@
 import { computed } from 'vue';
-import { isSignalLost, vitalOf, type Alert } from './alerts';
+import { isRelief, isSignalLost, vitalOf, type Alert } from './alerts';
 import { wardWords } from './words';
 
 const TIME = new Intl.DateTimeFormat('en-GB', {
@@ -45,16 +45,32 @@ export function remainingText(ms: number): string {
 export function familyText(family: string): string {
   const vital = vitalOf(family);
   const label = vital === null ? null : wardWords.value.label[vital];
+  const [name = '', of] = family.split(':');
+  const known = wardWords.value.family[name];
+  if (known !== undefined) return [known, label ?? of].filter(Boolean).join(' ');
   if (isSignalLost(family)) return [wardWords.value.signalLost, label].filter(Boolean).join(' ');
   const kind = /_(LOW|HIGH|RISE)$/.exec(family)?.[1] as 'LOW' | 'HIGH' | 'RISE' | undefined;
   if (label !== null && kind !== undefined) return `${label} ${wardWords.value.kind[kind]}`;
   return family.replaceAll('_', ' ').replaceAll(':', ' ');
 }
 
-/** `78 < 80`: the value against the limit it broke. */
-export function breachText(alert: Alert): string {
-  const limit = alert.limit?.replace('>=', '≥').replace('<=', '≤') ?? null;
-  return [alert.value, limit].filter((part) => part !== null).join(' ');
+/** What NEWS2 says where a single part, and not the total, decides. */
+const SINGLE_3 = 'a single 3';
+
+/** `≥ 5`: a limit as the log has it, in the language of the page. */
+export function limitText(limit: string): string {
+  return limit === SINGLE_3 ? wardWords.value.single3 : limit.replace('>=', '≥').replace('<=', '≤');
+}
+
+/** `89 < 90`: a value against its limit, as far as there are any. */
+export function againstText(value: string | null, limit: string | null): string {
+  return [value, limit && limitText(limit)].filter(Boolean).join(' ');
+}
+
+/** `78 < 80`: the value against the limit it broke; `78 → 86` once it has eased. */
+export function breachText({ family, value, limit, worst }: Pick<Alert, 'family' | 'value' | 'limit' | 'worst'>): string {
+  if (!isRelief(family, limit)) return againstText(value, limit);
+  return [...new Set([worst, value])].filter(Boolean).join(' → ');
 }
 
 export const PRIORITY_TEXT = computed(() => wardWords.value.priority);

@@ -18,15 +18,22 @@ export const wardWords = texts({
     } as Of<Vital>,
     priority: { HIGH: 'HIGH', MEDIUM: 'MEDIUM', LOW: 'LOW' } as Of<Priority>,
     kind: { LOW: 'low', HIGH: 'high', RISE: 'rising' } as Of<'LOW' | 'HIGH' | 'RISE'>,
+    family: {
+      NOBODY_WATCHING: 'Nobody watching', UNDELIVERED: 'Alert not delivered', ARTEFACT: 'Artefacts', CLOCK_SKEW: 'Clock differs', FLATLINE: 'Flat line', SHOCK_INDEX: 'Shock index', QSOFA: 'qSOFA',
+    } as Readonly<Record<string, string>>,
     signalLost: 'Signal lost',
     /** Where space is short. */
     mark: { active: '', acked: '✓ ack', latched: 'latched', late: 'late data', off: 'alarm off' } as Of<Standing>,
     standing: {
       active: '', acked: 'acknowledged', latched: 'over, not acknowledged', late: 'found in late data', off: 'alarm off: no signal',
     } as Of<Standing>,
+    steps: {
+      RAISED: 'raised', ESCALATED: 'more severe', DEESCALATED: 'less severe', UPDATED: 'worse value', CLEARED: 'condition over', ACKED: 'acknowledged', CLOSED: 'closed',
+      TIER_UP: 'next recipients called', DELIVERED: 'delivered to', SEEN: 'seen by', COMMENTED: 'comment',
+    } as Readonly<Record<string, string>>,
     audioPaused: 'Audio paused', off: (family: string) => `${family} off`, left: (time: string) => `${time} left`,
     now: 'now', s: 's', min: 'min', h: 'h', d: 'd', yes: 'yes', no: 'no',
-    newAlerts: (count: number) => `${count} new alerts.`, bed: (bed: string) => `bed ${bed}`, years: 'y',
+    single3: 'a single 3', newAlerts: (count: number) => `${count} new alerts.`, bed: (bed: string) => `bed ${bed}`, years: 'y', sex: { F: 'F', M: 'M' } as Readonly<Record<string, string>>,
   },
   fr: {
     label: {
@@ -40,14 +47,21 @@ export const wardWords = texts({
     },
     priority: { HIGH: 'HAUTE', MEDIUM: 'MOYENNE', LOW: 'BASSE' },
     kind: { LOW: 'basse', HIGH: 'haute', RISE: 'en hausse' },
+    family: {
+      NOBODY_WATCHING: 'Personne ne regarde', UNDELIVERED: 'Alarme non remise', ARTEFACT: 'Artefacts', CLOCK_SKEW: 'Horloge décalée', FLATLINE: 'Tracé plat', SHOCK_INDEX: 'Indice de choc', QSOFA: 'qSOFA',
+    },
     signalLost: 'Signal perdu',
     mark: { active: '', acked: '✓ acq.', latched: 'mémorisée', late: 'tardive', off: 'alarme coupée' },
     standing: {
       active: '', acked: 'acquittée', latched: 'terminée, non acquittée', late: 'trouvée dans des données tardives', off: 'alarme coupée : sans signal',
     },
+    steps: {
+      RAISED: 'levée', ESCALATED: 'plus grave', DEESCALATED: 'moins grave', UPDATED: 'valeur pire', CLEARED: 'condition terminée', ACKED: 'acquittée', CLOSED: 'close',
+      TIER_UP: 'destinataires suivants appelés', DELIVERED: 'remise à', SEEN: 'vue par', COMMENTED: 'commentaire',
+    },
     audioPaused: 'Son suspendu', off: (family: string) => `${family} coupée`, left: (time: string) => `encore ${time}`,
     now: 'maint.', s: 's', min: 'min', h: 'h', d: 'j', yes: 'oui', no: 'non',
-    newAlerts: (count: number) => `${count} nouvelles alarmes.`, bed: (bed: string) => `lit ${bed}`, years: 'ans',
+    single3: 'un seul 3', newAlerts: (count: number) => `${count} nouvelles alarmes.`, bed: (bed: string) => `lit ${bed}`, years: 'ans', sex: { F: 'F', M: 'M' },
   },
   zh: {
     label: {
@@ -60,11 +74,18 @@ export const wardWords = texts({
     },
     priority: { HIGH: '高', MEDIUM: '中', LOW: '低' },
     kind: { LOW: '过低', HIGH: '过高', RISE: '上升' },
+    family: {
+      NOBODY_WATCHING: '无人查看', UNDELIVERED: '报警未送达', ARTEFACT: '伪差', CLOCK_SKEW: '时钟不一致', FLATLINE: '直线', SHOCK_INDEX: '休克指数', QSOFA: 'qSOFA',
+    },
     signalLost: '信号丢失',
     mark: { active: '', acked: '✓ 已确认', latched: '已锁定', late: '迟到数据', off: '报警停用' },
     standing: { active: '', acked: '已确认', latched: '已结束，未确认', late: '见于迟到数据', off: '报警停用：不发出信号' },
+    steps: {
+      RAISED: '触发', ESCALATED: '加重', DEESCALATED: '减轻', UPDATED: '数值更差', CLEARED: '条件结束', ACKED: '已确认', CLOSED: '已关闭',
+      TIER_UP: '呼叫下一批接收者', DELIVERED: '已送达', SEEN: '已看到', COMMENTED: '备注',
+    },
     audioPaused: '声音暂停', off: (family: string) => `${family} 报警已停用`, left: (time: string) => `还剩 ${time}`,
     now: '刚刚', s: '秒', min: '分', h: '时', d: '天', yes: '是', no: '否',
-    newAlerts: (count: number) => `${count} 个新报警。`, bed: (bed: string) => `${bed} 床`, years: '岁',
+    single3: '单项 3 分', newAlerts: (count: number) => `${count} 个新报警。`, bed: (bed: string) => `${bed} 床`, years: '岁', sex: { F: '女', M: '男' },
   },
 });
