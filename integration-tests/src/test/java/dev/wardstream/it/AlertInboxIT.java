@@ -99,6 +99,51 @@ class AlertInboxIT {
     }
   }
 
+  @Test
+  void whatRoseBehindACutCableIsThereOnceAndSaidOnceWhenItIsMended(@TempDir Path data) {
+    var config = PlatformConfig.ephemeral().in(data).with(Demo.of("icu-1", Set.of()));
+    try (var world = World.start(config);
+        var cable = new Cable(world.platform().uri().getPort());
+        var browsers = Browsers.open()) {
+      var nurse = browsers.page(cable);
+      openInbox(nurse, world, "Nurse Noor");
+      isUp(nurse, true);
+      assertThat(nurse.locator(".link-state")).hasAttribute("title", "by WebSocket");
+      nurse.evaluate(LISTEN);
+      cable.cut();
+      isUp(nurse, false);
+
+      alarm(world);
+      Awaitility.await().atMost(WireClient.DEADLINE).until(() -> !steps(world).isEmpty());
+      assertThat(row(nurse)).hasCount(0);
+
+      cable.mend();
+      isUp(nurse, true);
+      stands(nurse, "active");
+      nurse.waitForCondition(() -> said(nurse) > 0);
+      row(nurse).locator(".alert-what").click();
+      assertThat(nurse.locator(".life [data-type=RAISED]")).hasCount(1, count());
+      assertThat(said(nurse)).isEqualTo(1);
+      assertThat(steps(world)).containsExactly(AlertEventType.RAISED);
+    }
+  }
+
+  /** Writes down what is read out. */
+  private static final String LISTEN =
+      "window.said = []; new MutationObserver(() => {"
+          + " const text = document.querySelector('.inside > .spoken').textContent;"
+          + " if (text !== '') said.push(text); })"
+          + ".observe(document.querySelector('.inside > .spoken'),"
+          + " { childList: true, characterData: true, subtree: true })";
+
+  private static int said(Page page) {
+    return (Integer) page.evaluate("said.filter((text) => text.includes('SpO₂ low')).length");
+  }
+
+  private static LocatorAssertions.HasCountOptions count() {
+    return new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MILLIS);
+  }
+
   /** Lets a patient desaturate; where the readings stand in the log. */
   private static List<String> alarm(World world) {
     world.admit("p-1", "icu-1", "1");

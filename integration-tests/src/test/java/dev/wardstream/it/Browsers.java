@@ -9,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,7 +63,19 @@ final class Browsers implements AutoCloseable {
 
   /** A page in a profile of its own, in English, as wide as a laptop. */
   Page page() {
-    var options = new Browser.NewContextOptions().setLocale("en-GB").setViewportSize(1440, 900);
+    return page(options());
+  }
+
+  /** The same, at the far end of a cable. */
+  Page page(Cable cable) {
+    return page(options().setProxy(new Proxy(cable.address()).setBypass("<-loopback>")));
+  }
+
+  private static Browser.NewContextOptions options() {
+    return new Browser.NewContextOptions().setLocale("en-GB").setViewportSize(1440, 900);
+  }
+
+  private Page page(Browser.NewContextOptions options) {
     var page = browser.newContext(options).newPage();
     page.setDefaultTimeout((double) WireClient.DEADLINE.toMillis());
     return page;
