@@ -49,11 +49,7 @@ class AlertInboxIT {
         stands(doctor, "acked");
         assertThat(row(doctor).locator(".alert-standing")).hasText("acknowledged by demo-nurse");
         tellsWhy(doctor, positions);
-        press(nurse, () -> row(nurse).press("m"));
-        nurse.locator(".act-form textarea").fill("probe is loose");
-        nurse.locator("[data-send=comment]").click();
-        assertThat(doctor.locator(".life [data-type=COMMENTED]"))
-            .containsText("probe is loose", contained());
+        comments(nurse, doctor);
       }
       both(nurse, doctor, page -> isUp(page, false));
 
@@ -171,6 +167,15 @@ class AlertInboxIT {
           hand.run();
           return row(page).locator(".alert-sudden").count() == 0;
         });
+  }
+
+  /** One writes, and the other reads it in the alert that is open there. */
+  private static void comments(Page nurse, Page doctor) {
+    press(nurse, () -> row(nurse).press("m"));
+    nurse.locator(".act-form textarea").fill("probe is loose");
+    nurse.locator("[data-send=comment]").click();
+    assertThat(doctor.locator(".life [data-type=COMMENTED]"))
+        .containsText("probe is loose", contained());
   }
 
   private static void tellsWhy(Page page, List<String> positions) {

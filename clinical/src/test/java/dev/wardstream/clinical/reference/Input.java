@@ -39,8 +39,8 @@ sealed interface Input {
    *
    * @param family of the alert, or of the alarm that is switched off; empty for an audio pause
    * @param until end of a pause or of an alarm that is off; 0 otherwise
-   * @param behind how many of the patient's events whoever acknowledges has not seen; -1 when that
-   *     does not matter
+   * @param behind how many of the patient's events whoever acknowledges or closes has not seen; -1
+   *     when that does not matter
    */
   record Acted(long at, Kind kind, String family, long until, int behind) implements Input {
     Acted(long at, Kind kind, String family, long until) {

@@ -170,23 +170,8 @@ final class NaiveAlerts {
     String family = action.family();
     Alert alert = open.get(family);
     switch (action.kind()) {
-      case ACK -> {
-        if (alert != null
-            && action.behind() >= 0
-            && events.size() - action.behind() < alert.sounded) {
-          return;
-        }
-        somebody(alert);
-        if (alert != null && !alert.acked) {
-          acknowledge(family, alert);
-        }
-      }
-      case CLOSE -> {
-        somebody(alert);
-        if (alert != null && alert.severity == Severity.NONE) {
-          close(family, alert);
-        }
-      }
+      case ACK -> ack(action, alert);
+      case CLOSE -> end(action, alert);
       case COMMENT -> {
         somebody(alert);
         if (alert != null) {
@@ -211,6 +196,31 @@ final class NaiveAlerts {
       }
       case ALARM_ON -> alarmOn(family);
     }
+  }
+
+  private void ack(Input.Acted action, @Nullable Alert alert) {
+    if (unseen(action, alert)) {
+      return;
+    }
+    somebody(alert);
+    if (alert != null && !alert.acked) {
+      acknowledge(action.family(), alert);
+    }
+  }
+
+  private void end(Input.Acted action, @Nullable Alert alert) {
+    if (unseen(action, alert)) {
+      return;
+    }
+    somebody(alert);
+    if (alert != null && alert.severity == Severity.NONE) {
+      close(action.family(), alert);
+    }
+  }
+
+  /** Whether it has sounded anew, which whoever acts has not seen. */
+  private boolean unseen(Input.Acted action, @Nullable Alert alert) {
+    return alert != null && action.behind() >= 0 && events.size() - action.behind() < alert.sounded;
   }
 
   /** Whoever acts on an alert has received it. */

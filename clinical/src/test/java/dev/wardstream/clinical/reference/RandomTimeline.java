@@ -197,7 +197,8 @@ final class RandomTimeline {
           default -> 0;
         };
     String family = kind == Kind.PAUSE || kind == Kind.RESUME ? "" : "#" + random.nextInt(20);
-    int behind = kind == Kind.ACK && random.nextInt(3) == 0 ? random.nextInt(6) : -1;
+    boolean ends = kind == Kind.ACK || kind == Kind.CLOSE;
+    int behind = ends && random.nextInt(3) == 0 ? random.nextInt(6) : -1;
     inputs.add(new Acted(now, kind, family, until, behind));
   }
 
