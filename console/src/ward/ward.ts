@@ -12,6 +12,8 @@ import type { Trend } from './trend';
 import { isObject, measuresOf } from './vitals';
 
 const HIDDEN_FRAME_MS = 500;
+/** Values change all the time, and nobody reads faster: they are drawn this often. What alarms is drawn at once. */
+const CALM_FRAME_MS = 250;
 /** How often readings give a sign of life while nobody looks at them. */
 export const PULSE_MS = 10_000;
 
@@ -20,8 +22,8 @@ type Kind = 'census' | 'vitals' | 'alerts';
 
 /**
  * Everything that is known here about one ward, or about one patient who is somebody's own: who lies in it and what alarms them, and while
- * somebody looks, their vitals. Items are taken as they come and made visible once per animation
- * frame. A new snapshot replaces the old state when it is complete, so that a reconnect never shows
+ * somebody looks, their vitals. Items are taken as they come and made visible together: what
+ * alarms with the next animation frame, values four times a second. A new snapshot replaces the old state when it is complete, so that a reconnect never shows
  * a calm half.
  */
 export class Ward {
@@ -65,6 +67,8 @@ export class Ward {
   private phase: Link['phase'] = UNLINKED.phase;
   private readonly stops: (() => void)[];
   private framePending = false;
+  private drawnAt = 0;
+  private calmFrame: ReturnType<typeof setTimeout> | undefined;
   private hiddenFrame: ReturnType<typeof setTimeout> | undefined;
 
   /** What its streams begin with, as in `wards/icu-1`. */
@@ -182,20 +186,20 @@ export class Ward {
       onSnapshot: (items) => {
         if (collected) collected.push(...objects(items));
         else objects(items).forEach(state);
-        this.draw();
+        this.draw(kind !== 'vitals');
       },
       onLive: () => {
         if (collected !== null) whole(collected);
         collected = null;
         this.loaded.value = new Set(this.loaded.value).add(kind);
         this.allow(kind);
-        this.draw();
+        this.draw(true);
       },
       onData: (items) => {
         objects(items).forEach(each);
         // A page in the background is woken too seldom for what may have to sound.
         if (kind === 'alerts' && document.hidden) this.frame();
-        else this.draw();
+        else this.draw(kind !== 'vitals');
       },
       onGap: (gap) => {
         if (gap.why === 'revoked') this.revoked(kind);
@@ -297,19 +301,27 @@ export class Ward {
   }
 
   /** A hidden page gets no animation frames, also not the one it was waiting for when it was hidden. */
-  private draw(): void {
+  private draw(atOnce = false): void {
     if (document.hidden) {
       this.hiddenFrame ??= setTimeout(() => this.frame(), HIDDEN_FRAME_MS);
-    } else if (!this.framePending) {
+      return;
+    }
+    if (this.framePending) return;
+    const calmMs = this.drawnAt + CALM_FRAME_MS - performance.now();
+    if (atOnce || calmMs <= 0) {
       this.framePending = true;
       requestAnimationFrame(() => this.frame());
+    } else {
+      this.calmFrame ??= setTimeout(() => { this.calmFrame = undefined; this.draw(true); }, calmMs);
     }
   }
 
   private frame(): void {
     this.framePending = false;
+    this.drawnAt = performance.now();
     clearTimeout(this.hiddenFrame);
-    this.hiddenFrame = undefined;
+    clearTimeout(this.calmFrame);
+    this.hiddenFrame = this.calmFrame = undefined;
     for (const bed of this.dirty) bed.publish();
     this.dirty.clear();
     this.sort();
