@@ -1,5 +1,5 @@
 import type { Item } from '@wardstream/client';
-import type { Priority } from '../ward/alerts';
+import { PRIORITY, type Priority } from '../ward/alerts';
 import { isInactivation } from '../ward/inactivation';
 import { isObject, timeOf } from '../ward/vitals';
 
@@ -51,9 +51,6 @@ export interface Life {
   readonly worst: Moment;
 }
 
-const PRIORITY: Readonly<Record<string, Priority>> = {
-  LOW: 'LOW', LOW_MEDIUM: 'LOW', MEDIUM: 'MEDIUM', HIGH: 'HIGH',
-};
 const WEIGHT: Readonly<Record<Priority, number>> = { LOW: 1, MEDIUM: 2, HIGH: 3 };
 const RECEIPTS: ReadonlySet<string> = new Set(['DELIVERED', 'SEEN']);
 

@@ -1,11 +1,10 @@
-import type { Priority } from '../ward/alerts';
+import { PRIORITY, type Priority } from '../ward/alerts';
 import { isInactivation } from '../ward/inactivation';
 import { timeOf } from '../ward/vitals';
 import { higher } from '../patient/episodes';
 
 type Json = Readonly<Record<string, unknown>>;
 
-const PRIORITY: Readonly<Record<string, Priority>> = { LOW: 'LOW', LOW_MEDIUM: 'LOW', MEDIUM: 'MEDIUM', HIGH: 'HIGH' };
 /** Beyond so many events the oldest go, which is told. */
 const KEPT = 50_000;
 

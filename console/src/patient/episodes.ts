@@ -1,4 +1,4 @@
-import { vitalOf, type Alert, type Priority } from '../ward/alerts';
+import { PRIORITY, vitalOf, type Alert, type Priority } from '../ward/alerts';
 import { isInactivation } from '../ward/inactivation';
 import { timeOf, type Vital } from '../ward/vitals';
 import type { Span } from './span';
@@ -30,7 +30,6 @@ export interface Episode {
   readonly acked: boolean;
 }
 
-const PRIORITY: Readonly<Record<string, Priority>> = { LOW: 'LOW', LOW_MEDIUM: 'LOW', MEDIUM: 'MEDIUM', HIGH: 'HIGH' };
 const WEIGHT: Readonly<Record<Priority, number>> = { LOW: 1, MEDIUM: 2, HIGH: 3 };
 
 export function higher(a: Priority, b: Priority): Priority {

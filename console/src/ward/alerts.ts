@@ -50,7 +50,8 @@ export interface Alert {
 
 type Json = Readonly<Record<string, unknown>>;
 
-const PRIORITY: Readonly<Record<string, Priority>> = {
+/** Of a severity, as it is shown: LOW_MEDIUM, of NEWS2 alone, is a LOW that looks like any other. */
+export const PRIORITY: Readonly<Record<string, Priority>> = {
   LOW: 'LOW', LOW_MEDIUM: 'LOW', MEDIUM: 'MEDIUM', HIGH: 'HIGH',
 };
 const WEIGHT: Readonly<Record<Priority, number>> = { LOW: 1, MEDIUM: 2, HIGH: 3 };
