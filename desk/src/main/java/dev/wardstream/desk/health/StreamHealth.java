@@ -4,6 +4,7 @@ import dev.wardstream.desk.http.Asked;
 import dev.wardstream.desk.http.DeskPage.Route;
 import dev.wardstream.desk.http.Tree;
 import dev.wardstream.edge.access.Role;
+import dev.wardstream.edge.socket.ErrorCode;
 import dev.wardstream.edge.socket.Refusal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -35,10 +36,18 @@ public final class StreamHealth implements AutoCloseable {
   /** Every open console asks every few seconds; the brokers are asked this often. */
   private static final Duration FRESH = Duration.ofSeconds(4);
 
+  /** What was learned longer ago says nothing of now. */
+  private static final Duration STALE = Duration.ofSeconds(20);
+
+  private record Look(Instant at, Backlog backlog) {}
+
   private final Map<String, Object> kafka;
   private final ReentrantLock asking = new ReentrantLock();
-  private @Nullable Backlog latest;
-  private Instant latestAt = Instant.MIN;
+
+  /** When the brokers were asked last; under the lock. */
+  private Instant askedAt = Instant.EPOCH;
+
+  private volatile @Nullable Look latest;
   private final String group;
   private final MeterRegistry meters;
   private final InstantSource clock;
@@ -69,26 +78,29 @@ public final class StreamHealth implements AutoCloseable {
         Route.of("GET", ENGINE_PATH, "health.engine", this::engine));
   }
 
-  /** Asks the brokers once for all who ask at about the same time. */
+  /**
+   * The brokers are asked by one at a time, once in a while for all; nobody waits for the one who
+   * asks, so brokers that do not answer hold one thread and no more.
+   */
   private Object engine(Asked asked) throws Refusal {
     asked.require(Role.NURSE, Role.DOCTOR, Role.OPERATOR);
-    Backlog backlog;
-    Instant at;
-    asking.lock();
-    try {
-      var now = clock.instant();
-      var known = latest;
-      if (known == null || Duration.between(latestAt, now).compareTo(FRESH) >= 0) {
-        known = Backlog.of(admin, kafka, group);
-        latest = known;
-        latestAt = now;
+    if (asking.tryLock()) {
+      try {
+        var now = clock.instant();
+        if (!now.isBefore(askedAt.plus(FRESH))) {
+          askedAt = now;
+          latest = new Look(now, Backlog.of(admin, kafka, group));
+        }
+      } finally {
+        asking.unlock();
       }
-      backlog = known;
-      at = latestAt;
-    } finally {
-      asking.unlock();
     }
-    return Tree.of("at", at, "lag", backlog.lag(), "oldest", backlog.oldest());
+    var look = latest;
+    if (look == null || look.at.plus(STALE).isBefore(clock.instant())) {
+      throw Refusal.retry(
+          ErrorCode.UNAVAILABLE, "the brokers do not say how far the alerts are", FRESH);
+    }
+    return Tree.of("at", look.at, "lag", look.backlog.lag(), "oldest", look.backlog.oldest());
   }
 
   private Object answer(Asked asked) throws Refusal {
